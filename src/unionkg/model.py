@@ -1,0 +1,216 @@
+"""The core types that the stages hand to each other. All are immutable.
+
+Offsets are half-open and count code points of `Document.text`. A string that a span covers is recomputed with
+`Document.quote`, never stored apart. Dates are ISO 8601 at the precision that the text states: `2023`,
+`2023-10` or `2023-10-12`; scores are floats in [0, 1].
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points in a document's text."""
+
+    start: int
+    end: int
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.start <= self.end:
+            raise ValueError(f"not a span: [{self.start}, {self.end})")
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def covers(self, other: "Span") -> bool:
+        """Return whether `other` lies within this span (equal counts)."""
+        return self.start <= other.start and other.end <= self.end
+
+    def overlaps(self, other: "Span") -> bool:
+        """Return whether the two share at least one code point."""
+        return self.start < other.end and other.start < self.end
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input as it was read: its text is exact, its metadata what a header or sidecar said.
+
+    `path` is shown to people and kept in exports: relative to the input that the user named, with `/`.
+    """
+
+    path: str
+    text: str
+    metadata: Mapping[str, str] = field(default_factory=dict)
+    body: Span | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One text with its metadata. It is identified by the hash of its text and never changes.
+
+    `body` is the part that is prose (a metadata header lies before it). `None` means: the text does not say.
+    """
+
+    sha256: str
+    path: str
+    text: str
+    body: Span
+    title: str | None = None
+    title_span: Span | None = None
+    publisher: str | None = None
+    reporters: tuple[str, ...] = ()
+    published: str | None = None
+    language: str = "zh"
+
+    @property
+    def id(self) -> str:
+        """First 16 hex digits of the text's SHA-256."""
+        return self.sha256[:16]
+
+    def quote(self, span: Span) -> str:
+        """Return the exact text that `span` covers."""
+        return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Mention:
+    """One span of one document that refers to something of an entity type."""
+
+    document_id: str
+    span: Span
+    type: str
+    origin: str = field(compare=False)
+    confidence: float = field(default=1.0, compare=False)
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Evidence:
+    """The span of a document that supports a statement."""
+
+    document_id: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Interval:
+    """A time as the text words it (`text`) and, where it can be determined, its first and last ISO date.
+
+    A point in time has `start == end`. `end is None` with a start means: open, not known to have ended.
+    """
+
+    text: str
+    start: str | None = None
+    end: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Observation:
+    """The measured value of a statement whose property is `observation`.
+
+    `value` is in `unit` after 万 and 亿 are multiplied out; `bound` is None, `at_least`, `at_most` or `approx`;
+    `counted` names what is counted in the text's own words; `place` is an entity ID.
+    """
+
+    measure: str
+    value: float
+    unit: str
+    bound: str | None = None
+    counted: str | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """Subject, property, object or value, with qualifiers, modality and at least one evidence.
+
+    `subject`, `object` and `speaker` are entity IDs. `id` hashes the content only: which canonical entity the subject
+    belongs to is a separate fact, so merging two people never changes it.
+    """
+
+    id: str
+    property: str
+    subject: str | None
+    object: str | None
+    evidence: tuple[Evidence, ...]
+    role: str | None = None
+    modality: str = "actual"
+    interval: Interval | None = None
+    speaker: str | None = None
+    observation: Observation | None = None
+    confidence: float = 1.0
+    origin: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Entity:
+    """What a cluster of mentions refers to, in one document or, once assembled, in many.
+
+    `name` is the fullest surface form, `aliases` the other ones in order of first use, `canonical` the full official
+    name where the texts give the pieces, else the name. `members` are the entities of single documents that an
+    assembled one unites; it is empty in a document.
+    """
+
+    id: str
+    type: str
+    name: str
+    canonical: str
+    aliases: tuple[str, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    confidence: float = 1.0
+    members: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Extraction:
+    """All that was found in one document. `unresolved` are readable notes: span and why nothing was made of it."""
+
+    document: Document
+    entities: tuple[Entity, ...] = ()
+    statements: tuple[Statement, ...] = ()
+    titles: tuple[Span, ...] = ()
+    unresolved: tuple[tuple[Span, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A decision on a pair of entities: `same`, `different` or `undecided`; `by` is a person or a rule's name."""
+
+    left: str
+    right: str
+    verdict: str
+    by: str
+    score: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """All entity IDs that were judged the same; `id` is the canonical ID."""
+
+    id: str
+    members: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One execution of the extraction: what it was made with. It carries no time, so that equal input gives equal bytes."""
+
+    version: str
+    settings_sha256: str
+
+    @property
+    def id(self) -> str:
+        """Hash of version and settings, 16 hex digits."""
+        return content_hash(self.version, self.settings_sha256)
+
+
+def content_hash(*parts: str) -> str:
+    """Return 16 hex digits of the SHA-256 over `parts`, kept apart by U+001F.
+
+    >>> content_hash("Person", "王伟") == content_hash("Person", "王伟")
+    True
+    >>> content_hash("a", "b") == content_hash("ab")
+    False
+    """
+    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]

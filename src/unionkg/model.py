@@ -214,3 +214,116 @@ def content_hash(*parts: str) -> str:
     False
     """
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:16]
+
+
+# Inside one document: the working types of the extraction stages. Their offsets count code points of `Flow.text`;
+# `Flow.to_source` is the only way back to the document, taken once, when the extraction is assembled.
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """A document's prose as it reads: broken lines healed, header left out, with the way back to every code point.
+
+    `origins[i]` is the offset in `Document.text` of `text[i]`; characters are dropped, never added or changed, except
+    that a paragraph break reads as one newline.
+    """
+
+    text: str
+    origins: tuple[int, ...]
+
+    def to_source(self, span: Span) -> Span:
+        """Return the span of the document's text that the non-empty flow span covers."""
+        if not span:
+            raise ValueError("an empty span has no source")
+        return Span(self.origins[span.start], self.origins[span.end - 1] + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One sentence of the flow: `paragraph` and `turn` are indexes into the layout (`turn` None: reporter's voice)."""
+
+    span: Span
+    paragraph: int
+    turn: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One turn of an interview: all that one voice says. `speaker` covers the label's name in the flow."""
+
+    span: Span
+    speaker: Span
+    is_question: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Layout:
+    """Structure over the flow of one document; all parts in text order."""
+
+    flow: Flow
+    paragraphs: tuple[Span, ...]
+    sentences: tuple[Sentence, ...]
+    turns: tuple[Turn, ...]
+    headings: tuple[Span, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of the flow with the tagger's tag (LAC: n, v, m, PER, LOC, ORG, TIME, nw, …)."""
+
+    span: Span
+    tag: str
+
+
+@dataclass(frozen=True, slots=True)
+class Chunk:
+    """A mention in the making: a flow span that refers to `Analysis.entities[entity]`."""
+
+    span: Span
+    entity: int
+    origin: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Referent:
+    """What chunks of one document refer to, before the document's entities get their IDs."""
+
+    type: str
+    name: str
+    canonical: str
+    aliases: tuple[str, ...] = ()
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """A document with its layout, words, mentions and role titles: all that the statement extractors see.
+
+    `chunks` are sorted by start; they may nest (an organisation within an event's name), inner ones later.
+    """
+
+    document: Document
+    layout: Layout
+    tokens: tuple[Token, ...]
+    chunks: tuple[Chunk, ...]
+    entities: tuple[Referent, ...]
+    titles: tuple[Span, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A statement in the making: `subject`, `object` and `speaker` index `Analysis.entities`, `span` is its evidence."""
+
+    property: str
+    subject: int | None
+    object: int | None
+    span: Span
+    origin: str
+    role: str | None = None
+    modality: str = "actual"
+    interval: Interval | None = None
+    speaker: int | None = None
+    observation: Observation | None = None
+    place: int | None = None
+    confidence: float = 0.8

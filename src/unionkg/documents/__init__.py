@@ -1,0 +1,1 @@
+"""Text as it stands: flow, paragraphs, sentences, turns, metadata that the text gives."""

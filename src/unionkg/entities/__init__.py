@@ -1,0 +1,1 @@
+"""One entity across documents: names, judgements, clusters, assembly."""

@@ -1,0 +1,1 @@
+"""Entities and statements as RDF, and the one projection of that RDF to nodes and edges."""

@@ -1,0 +1,1 @@
+"""Spans that refer: tagger, name grammars, gazetteers, coreference inside the document."""

@@ -1,0 +1,1 @@
+"""Find and read inputs: one reader a format."""

@@ -1,0 +1,1 @@
+"""Relations and observations with modality, speaker and time."""

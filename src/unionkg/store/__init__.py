@@ -1,0 +1,1 @@
+"""The dataset on disk or in memory, and the questions asked of it."""

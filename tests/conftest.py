@@ -1,0 +1,58 @@
+"""What tests share: the development data beside the project, a browser, an RDF parser of another family.
+
+Where one of them is absent, the tests that need it are skipped, and the reason says how to get it.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+_ROOT = Path(__file__).parents[1]
+_SHARED = _ROOT.parent / "shared"
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_NO_SHARED = "needs the development data: a folder 'shared' beside the checkout (it is not part of the project)"
+_NO_CHROMIUM = (
+    "needs Chromium: 'apt-get install chromium fonts-noto-cjk', or set UNIONKG_CHROMIUM to the path of a browser"
+)
+_NO_RAPPER = "needs rapper: 'apt-get install raptor2-utils'"
+
+
+def _find_chromium() -> str | None:
+    named = os.environ.get("UNIONKG_CHROMIUM")
+    return shutil.which(named) if named else next(filter(None, map(shutil.which, _BROWSERS)), None)
+
+
+def pytest_runtest_setup(item: pytest.Item) -> None:
+    """Skip the marked tests, so that one which forgets the fixture does not fail either."""
+    if item.get_closest_marker("shared") and not _SHARED.is_dir():
+        pytest.skip(_NO_SHARED)
+    if item.get_closest_marker("browser") and _find_chromium() is None:
+        pytest.skip(_NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def root() -> Path:
+    """The checkout."""
+    return _ROOT
+
+
+@pytest.fixture(scope="session")
+def shared() -> Path:
+    """The development data: `gold/dev`, `gold/score.py`, `seeds`, `corpus`."""
+    if not _SHARED.is_dir():
+        pytest.skip(_NO_SHARED)
+    return _SHARED
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """Path of a Chromium; start it with `--no-sandbox --disable-gpu` where the tests run as root."""
+    return _find_chromium() or pytest.skip(_NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def rapper() -> str:
+    """Path of `rapper`, the parser that checks our Turtle from outside."""
+    return shutil.which("rapper") or pytest.skip(_NO_RAPPER)

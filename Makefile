@@ -1,0 +1,139 @@
+# Everything happens in .venv, which is made on first use; an activated environment is neither needed nor touched.
+# PYTHON=/path/to/python3.12 names the interpreter; UPGRADE=--upgrade lets `make lock` take newer versions.
+
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
+# Stamps: what the main job needs is installed; what the tests need as well; the tests passed on this tree.
+RUN_READY := $(VENV)/.run-ready
+DEV_READY := $(VENV)/.dev-ready
+TESTED := $(VENV)/.tested
+PYTEST := $(BIN)/python -m pytest
+COVERAGE_FLOOR := 85
+UV_VERSION := 0.13.9
+DEMO := exports/demo
+
+unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
+export PYTHON
+SHELL := /bin/sh
+.SUFFIXES:
+.NOTPARALLEL:
+.DELETE_ON_ERROR:
+.PHONY: help demo test test-slow check bench lock clean distclean python system pytest
+
+help: ## list the targets
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
+
+demo: $(RUN_READY) ## install, build the graph of data/corpus, say where to look
+	@$(BIN)/unionkg build data/corpus --out $(DEMO)
+	@echo
+	@echo "Page    $(DEMO)/unionkg.html  (open it in a browser; it needs no network)"
+	@echo "Turtle  $(DEMO)/unionkg.ttl"
+	@echo "Report  $(DEMO)/report.md"
+
+test: $(DEV_READY) system pytest ## install what tests need, run all tests but the slow ones
+
+test-slow: $(DEV_READY) system ## run the slow tests
+	$(PYTEST) -m slow
+
+check: $(DEV_READY) ## format, lint, types, tests and doctests, coverage floor
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	@if [ -f .coverage ] && [ -f $(TESTED) ] && [ -z "$$(find src tests ontology data pyproject.toml requirements-dev.lock \
+		-name __pycache__ -prune -o -newer $(TESTED) -print | head -n 1)" ]; \
+	then echo "tests passed on this tree already"; \
+	else $(MAKE) --no-print-directory system pytest; fi
+	$(BIN)/coverage report --skip-covered --fail-under=$(COVERAGE_FLOOR)
+
+# Coverage is recorded here and judged in `check`, so that the two together run the suite once. Doctests are part of it.
+pytest:
+	@rm -f $(TESTED)
+	$(PYTEST) -m "not slow" --cov --cov-report=
+	@touch $(TESTED)
+
+bench: $(RUN_READY) ## measure the main job
+	$(BIN)/python benchmarks/build.py
+
+LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
+
+# The second lock holds the first: its resolution is constrained by it. Hatchling and editables install the project itself.
+lock: $(BIN)/python ## pin all dependencies again (UPGRADE=--upgrade for newer versions)
+	@$(PIP) install uv==$(UV_VERSION)
+	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
+	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --all-extras -c requirements.lock -o requirements-dev.lock
+
+clean: ## remove caches and the demo's output
+	rm -rf $(DEMO) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis $(TESTED)
+	find src tests -name __pycache__ -prune -exec rm -rf {} +
+
+distclean: clean ## remove .venv as well
+	rm -rf $(VENV)
+
+$(RUN_READY): requirements.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the main job needs (requirements.lock)"
+	@$(PIP) install --require-hashes -r requirements.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(DEV_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
+	@echo "Installing what the tests need (requirements-dev.lock)"
+	@$(PIP) install --require-hashes -r requirements-dev.lock
+	@$(PIP) install --no-deps --no-build-isolation --editable .
+	@touch $(RUN_READY) $@
+
+$(BIN)/python:
+	@python=$$(sh -c "$$FIND_PYTHON") && echo "Creating $(VENV) with $$python" && "$$python" -m venv --clear $(VENV)
+
+python: # print the interpreter that .venv is made with, or why there is none
+	@sh -c "$$FIND_PYTHON"
+
+# A version manager's stub answers to python3.12 without having it: only running it tells.
+define FIND_PYTHON
+old= bare=
+for name in $${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
+    version=$$("$$name" -c 'import sys; print("%d.%d" % sys.version_info[:2])' 2>/dev/null) || continue
+    if ! "$$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))'; then old="$$old $$name ($$version)"
+    elif ! "$$name" -c 'import ensurepip, venv' 2>/dev/null; then bare="$${bare:-$$name}"
+    else command -v "$$name"; exit 0; fi
+done
+if [ -n "$$bare" ]; then
+    echo "$$bare cannot create virtual environments (no venv or ensurepip): apt-get install python3-venv" >&2
+else
+    echo "unionkg needs Python 3.11 or later; found:$${old:- none}. Install one, or name it: make PYTHON=/path/to/python3" >&2
+fi
+exit 1
+endef
+export FIND_PYTHON
+
+# A browser, a Chinese font and an RDF parser of another family. Tests skip what stays absent and say so.
+system:
+	@sh -c "$$INSTALL_SYSTEM"
+
+define INSTALL_SYSTEM
+PATH="$$PATH:/usr/sbin:/sbin"
+has() { for name; do command -v "$$name" >/dev/null 2>&1 && return 0; done; return 1; }
+packages=
+[ -n "$$UNIONKG_CHROMIUM" ] || has chromium chromium-browser google-chrome-stable google-chrome || packages="chromium"
+has fc-list && fc-list :lang=zh | grep -q . || packages="$$packages fonts-noto-cjk"
+has rapper || packages="$$packages raptor2-utils"
+[ -n "$$packages" ] || exit 0
+as_root=none
+if [ "$$(id -u)" = 0 ]; then as_root=; elif has sudo && sudo -n true 2>/dev/null; then as_root="sudo -n"; fi
+log=$$(mktemp)
+if has apt-get && [ "$$as_root" != none ]; then
+    echo "Installing:" $$packages
+    apt="$$as_root env DEBIAN_FRONTEND=noninteractive apt-get -qq -o DPkg::Lock::Timeout=300 -o Acquire::Retries=2"
+    if $$apt update >"$$log" 2>&1 && $$apt install -y --no-install-recommends $$packages >>"$$log" 2>&1; then
+        rm -f "$$log"
+        exit 0
+    fi
+    tail -n 5 "$$log" >&2
+fi
+rm -f "$$log"
+echo "Not on this machine:" $$packages
+echo "The tests that need them are skipped. On Debian or Ubuntu: sudo apt-get install" $$packages
+echo "Elsewhere: install Chromium and raptor; UNIONKG_CHROMIUM may name the browser's path."
+endef
+export INSTALL_SYSTEM

@@ -2,5 +2,6 @@
 
 from unionkg.documents.documents import make_document
 from unionkg.documents.layout import layout
+from unionkg.documents.reprints import reprints
 
-__all__ = ["layout", "make_document"]
+__all__ = ["layout", "make_document", "reprints"]

@@ -35,7 +35,7 @@ _REPORTERS = re.compile(
     rf"记者\s*[:：/]?\s*(?P<names>{_NAME}{_END}(?:(?:\s*、\s*|\s+)(?!通讯员|记者|摄影|编辑){_NAME}{_END})*)"
 )
 _LEAD = re.compile(
-    rf"(?P<outlet>(?:{KNOWN_OUTLETS}|[\w]{{1,10}}(?:{_SUFFIX}))?)\s?(?:全媒体|首席|特约|见习|实习)*(?:记者|通讯员)\s+"
+    rf"(?:(?<![^\s。！？”】）)])|(?={KNOWN_OUTLETS}))(?P<outlet>(?:{KNOWN_OUTLETS}|[\w]{{1,10}}(?:{_SUFFIX}))?)\s?(?:全媒体|首席|特约|见习|实习)*(?:记者|通讯员)\s+"
     rf"{_NAME}{_END}(?:(?:[、\s]+|\s*(?:记者|通讯员|摄影|图|文)[\s/]+){_NAME}{_END})*"
 )
 _OUTLET_OF_REPORTER = re.compile(
@@ -63,7 +63,7 @@ def datelines(text: str, limit: int = 300) -> Iterator[Dateline]:
     """Yield the datelines that begin in the first `limit` characters of `text`, in text order.
 
     >>> [(found.outlet, len(found.span)) for found in datelines("中新社某市8月8日电 (记者 王卫国)大会闭幕。")]
-    [('中新社', 18)]
+    [('中新社', 19)]
     """
     for found in _DATELINE.finditer(text, 0, limit + 100):
         if found.start() < limit and found.end() - found.start() >= 3:
@@ -71,10 +71,12 @@ def datelines(text: str, limit: int = 300) -> Iterator[Dateline]:
             yield Dateline(Span(*found.span()), outlet_name(found["outlet"]), iso_date(date))
 
 
-def lead_byline(text: str) -> Dateline | None:
-    """Return the byline that `text` begins with (outlet, 记者 or 通讯员, names), if any."""
-    found = _LEAD.match(text)
-    return Dateline(Span(*found.span()), outlet_name(found["outlet"])) if found else None
+def lead_byline(text: str, limit: int = 200) -> Dateline | None:
+    """Return the byline in the first `limit` characters (outlet, 记者 or 通讯员, names) that prose follows, if any."""
+    found = _LEAD.search(text, 0, limit + 60)
+    if found is None or found.start() >= limit:
+        return None
+    return Dateline(Span(*found.span()), outlet_name(found["outlet"]))
 
 
 def lead_cuts(text: str) -> list[int]:

@@ -18,9 +18,9 @@ def layout(document: Document) -> Layout:
 
     >>> from unionkg.documents import make_document
     >>> from unionkg.model import Source
-    >>> found = layout(make_document(Source("a.txt", "喜讯\\n\\n某市总工会建成驿\\n站3家。")))
+    >>> found = layout(make_document(Source("a.txt", "喜讯\\n\\n今年，某市总工会建成驿\\n\\n站3家。")))
     >>> [found.flow.text[s.span.start : s.span.end] for s in found.sentences]
-    ['喜讯', '某市总工会建成驿站3家。']
+    ['喜讯', '今年，某市总工会建成驿站3家。']
     """
     groups = paragraphs_of(read_lines(document.text, document.body, _cuts(document)))
     flow, paragraphs = flow_of(document.text, groups)

@@ -93,9 +93,9 @@ def test_updates_are_refused(dataset: Dataset, query: str) -> None:
 
 def test_a_parse_error_names_the_line(dataset: Dataset) -> None:
     """The message has line and column, the line itself, and a pointer under it."""
-    with pytest.raises(QueryError, match=r"Line 2, column 2") as caught:
+    with pytest.raises(QueryError, match=r"Line 2, column 10") as caught:
         run_sparql(dataset, "SELECT ?s {\n zzz ?s ?p }\n")
-    assert "\n zzz ?s ?p }\n ^\n" in str(caught.value)
+    assert "\n zzz ?s ?p }\n         ^\n" in str(caught.value)
 
 
 def test_an_unknown_prefix_is_named(dataset: Dataset) -> None:

@@ -1,0 +1,87 @@
+"""From the name that a person types to the entity that it means."""
+
+import difflib
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass
+
+from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
+
+from unionkg.errors import QueryError
+from unionkg.iris import term
+from unionkg.vocab import ENTITY_CLASSES
+
+_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Candidate:
+    """An entity that a name may mean: preferred label, type (a class of the vocabulary), IRI."""
+
+    label: str
+    type: str
+    iri: str
+
+    def __str__(self) -> str:
+        return f"{self.label} ({self.type}) {self.iri}"
+
+
+def find_entity(store: Store, name: str, types: Collection[str] = ()) -> NamedNode:
+    """Return the entity of one of `types` (none given: any) whose IRI, preferred label or alias is `name`.
+
+    Where no whole name fits, one that contains `name` is taken, if it is the only one.
+
+    Raises:
+        QueryError: no entity fits, or several do; the message lists them, or names that look alike.
+    """
+    wanted = name.strip()
+    candidates = {entity.iri: entity for entity in entities(store, types)}
+    if wanted in candidates:
+        return NamedNode(wanted)
+    aliases = [(iri, alias) for iri, alias in _values(store, "skos:altLabel") if iri in candidates]
+    for fitting in _fitting(wanted, candidates, aliases):
+        if len(fitting) == 1:
+            return NamedNode(fitting.pop())
+        if fitting:
+            raise _ambiguous(name, sorted(candidates[iri] for iri in fitting))
+    raise _unknown(name, [entity.label for entity in candidates.values()] + [alias for _, alias in aliases])
+
+
+def entities(store: Store, types: Collection[str] = ()) -> Iterator[Candidate]:
+    """Yield the entities of one of `types` (none given: all types), each once, in no order."""
+    labels = dict(_values(store, "skos:prefLabel"))
+    for entity_type in types or ENTITY_CLASSES:
+        class_ = term(ENTITY_CLASSES[entity_type])
+        for quad in store.quads_for_pattern(None, term("rdf:type"), class_, DefaultGraph()):
+            if isinstance(quad.subject, NamedNode) and quad.subject.value in labels:
+                yield Candidate(labels[quad.subject.value], entity_type, quad.subject.value)
+
+
+def _fitting(wanted: str, candidates: dict[str, Candidate], aliases: list[tuple[str, str]]) -> Iterator[set[str]]:
+    """Yield the IRIs that fit, the best sort of fit first."""
+    yield {entity.iri for entity in candidates.values() if entity.label == wanted}
+    yield {iri for iri, alias in aliases if alias == wanted}
+    if wanted:
+        in_label = {entity.iri for entity in candidates.values() if wanted in entity.label}
+        yield in_label | {iri for iri, alias in aliases if wanted in alias}
+
+
+def _values(store: Store, curie: str) -> Iterator[tuple[str, str]]:
+    for quad in store.quads_for_pattern(None, term(curie), None, DefaultGraph()):
+        if isinstance(quad.subject, NamedNode) and isinstance(quad.object, Literal):
+            yield quad.subject.value, quad.object.value
+
+
+def _ambiguous(name: str, fitting: list[Candidate]) -> QueryError:
+    listed = "\n".join(f"  {candidate}" for candidate in fitting[:_SHOWN])
+    more = f"\n  … and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
+    return QueryError(
+        f"'{name}' may mean {len(fitting)} things:\n{listed}{more}\n",
+        offending=tuple(fitting),
+        remedy="Give the full name of one of them, or its IRI.",
+    )
+
+
+def _unknown(name: str, labels: list[str]) -> QueryError:
+    alike = difflib.get_close_matches(name, sorted(set(labels)), n=5, cutoff=0.4)
+    hint = f" Names that look alike: {'、'.join(alike)}." if alike else ""
+    return QueryError(f"Nothing in the dataset is called '{name}'.{hint}", offending=name)

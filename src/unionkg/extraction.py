@@ -1,0 +1,82 @@
+"""One document to its extraction: a pure function of the text, the metadata and the extractor's version."""
+
+from dataclasses import replace
+
+from unionkg.documents import layout
+from unionkg.mentions import find_mentions
+from unionkg.mentions.tagger import Tagger
+from unionkg.model import Analysis, Document, Draft, Entity, Evidence, Extraction, Mention, Statement, content_hash
+from unionkg.statements import find_statements, find_unresolved
+
+# Raise it whenever the same text may give another extraction: caches are keyed by it.
+EXTRACTOR_VERSION = "1"
+
+
+def extract(document: Document, tagger: Tagger) -> Extraction:
+    """Return all that is found in `document`; it looks at nothing else."""
+    analysis = find_mentions(document, layout(document), tagger)
+    drafts = find_statements(analysis)
+    flow = analysis.layout.flow
+    statements = {stmt.id: stmt for stmt in (_to_statement(draft, analysis) for draft in drafts)}
+    return Extraction(
+        document=document,
+        entities=tuple(_to_entity(index, analysis) for index in range(len(analysis.entities))),
+        statements=tuple(statements.values()),
+        titles=tuple(flow.to_source(span) for span in analysis.titles),
+        unresolved=tuple((flow.to_source(span), reason) for span, reason in find_unresolved(analysis, drafts)),
+    )
+
+
+def entity_id(document: Document, index: int) -> str:
+    """Return the ID of a document's `index`-th referent: unique across documents, stable for the same text."""
+    return f"{document.id}-e{index + 1}"
+
+
+def _to_entity(index: int, analysis: Analysis) -> Entity:
+    doc, referent = analysis.document, analysis.entities[index]
+    mentions = tuple(
+        Mention(doc.id, analysis.layout.flow.to_source(chunk.span), referent.type, chunk.origin, chunk.confidence)
+        for chunk in analysis.chunks
+        if chunk.entity == index
+    )
+    return Entity(
+        id=entity_id(doc, index),
+        type=referent.type,
+        name=referent.name,
+        canonical=referent.canonical,
+        aliases=referent.aliases,
+        mentions=mentions,
+        confidence=referent.confidence,
+    )
+
+
+def _to_statement(draft: Draft, analysis: Analysis) -> Statement:
+    doc = analysis.document
+    span = analysis.layout.flow.to_source(draft.span)
+
+    def name(index: int | None) -> str:
+        return "" if index is None else f"{analysis.entities[index].type}:{analysis.entities[index].name}"
+
+    def ref(index: int | None) -> str | None:
+        return None if index is None else entity_id(doc, index)
+
+    observed = draft.observation
+    if observed is not None:
+        observed = replace(observed, place=ref(draft.place))
+    value = "" if observed is None else f"{observed.measure}|{observed.value!r}|{observed.unit}|{observed.bound}"
+    time = "" if draft.interval is None else draft.interval.text
+    content = (doc.sha256, draft.property, name(draft.subject), name(draft.object), draft.role or "", value, time)
+    return Statement(
+        id=content_hash(*content, draft.modality, name(draft.speaker), str(span.start), str(span.end)),
+        property=draft.property,
+        subject=ref(draft.subject),
+        object=ref(draft.object),
+        evidence=(Evidence(doc.id, span),),
+        role=draft.role,
+        modality=draft.modality,
+        interval=draft.interval,
+        speaker=ref(draft.speaker),
+        observation=observed,
+        confidence=draft.confidence,
+        origin=draft.origin,
+    )

@@ -1,0 +1,45 @@
+"""From all candidates of a document to mentions that do not contradict each other."""
+
+from collections.abc import Iterable
+
+from unionkg.mentions.names import Candidate
+
+# When two readings cover each other the longer wins; at equal length the type that is told more reliably.
+_RANK = {
+    "Work": 9,
+    "Person": 8,
+    "Award": 7,
+    "Facility": 6,
+    "Event": 5,
+    "Organization": 4,
+    "Initiative": 3,
+    "Place": 2,
+    "Group": 1,
+}
+
+
+def select(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return the candidates that stay, sorted by start: no two overlap, except a body at the start of a longer name.
+
+    The longest comes first; quotations and book marks keep what is inside them from being read again.
+    """
+    chosen: list[Candidate] = []
+    order = sorted(
+        set(candidates), key=lambda c: (-len(c.span), -c.confidence, -_RANK[c.type], c.span.start, c.type, c.origin)
+    )
+    for candidate in order:
+        rivals = [other for other in chosen if other.span.overlaps(candidate.span)]
+        if all(_may_nest(candidate, other) for other in rivals):
+            chosen.append(candidate)
+    return sorted(chosen, key=lambda c: (c.span.start, -c.span.end))
+
+
+def _may_nest(inner: Candidate, outer: Candidate) -> bool:
+    """Return whether `inner` may stay within `outer`: a body that begins an event's or a facility's name."""
+    return (
+        outer.span.covers(inner.span)
+        and inner.span != outer.span
+        and inner.type == "Organization"
+        and outer.type in ("Event", "Facility")
+        and inner.span.start == outer.span.start
+    )

@@ -1,0 +1,45 @@
+"""Bodies that the tagger marked, repaired at their edges by the grammar of names."""
+
+from collections.abc import Iterator
+
+from unionkg.mentions.lexicon import head_of, official_names, words
+from unionkg.mentions.names import Candidate
+from unionkg.mentions.words import BODY, PLACE, Line
+from unionkg.model import Span
+
+_MEDIA_NEXT = {"记者", "消息", "讯", "全媒体", "客户端", "通讯员"}
+
+
+def find_bodies(line: Line) -> Iterator[Candidate]:
+    """Yield the tagger's organisations, with a following unit (大学+图书馆 is left to the grammar), and media names."""
+    for at, word in enumerate(line.words):
+        if word.text in official_names():
+            yield Candidate(Span(word.start, word.end), "Organization", "gazetteer", 0.95)
+        elif word.tag == BODY and _is_body(word.text):
+            start = at
+            while (
+                start > 0
+                and line.words[start - 1].tag in (PLACE, BODY)
+                and line.words[start].text[:1] not in "省市区县"
+            ):
+                start -= 1
+            yield Candidate(Span(line.words[start].start, word.end), "Organization", "tagger", 0.75)
+        elif word.tag in ("nz", "n") and _is_media(line, at):
+            first = at
+            while first > 0 and line.words[first - 1].tag in ("n", "nz", PLACE) and at - first < 2:
+                first -= 1
+            yield Candidate(Span(line.words[first].start, word.end), "Organization", "media", 0.7)
+
+
+def _is_body(text: str) -> bool:
+    if text in words("generic_heads") or len(text) < 2:
+        return False
+    found = head_of(text)
+    return found is None or found[1] in ("Organization", "Facility", "Event")
+
+
+def _is_media(line: Line, at: int) -> bool:
+    """Return whether a proper noun stands before 记者, 消息 …: 央视网消息, 封面新闻记者."""
+    if at + 1 >= len(line.words) or line.words[at + 1].text not in _MEDIA_NEXT:
+        return False
+    return line.words[at].text.endswith(("网", "新闻", "报", "社", "台", "客户端", "全媒体", "时报", "日报", "在线"))

@@ -1,0 +1,57 @@
+"""Literals of the graph: words with their language, dates at the stated precision, decimals."""
+
+import functools
+import re
+from decimal import Decimal
+
+from pyoxigraph import Literal, NamedNode
+
+from unionkg.vocab import PREFIXES
+
+_DATES = (
+    (re.compile(r"\d{4}"), "gYear", "time:inXSDgYear"),
+    (re.compile(r"\d{4}-\d{2}"), "gYearMonth", "time:inXSDgYearMonth"),
+    (re.compile(r"\d{4}-\d{2}-\d{2}"), "date", "time:inXSDDate"),
+)
+
+
+def _datatype(name: str) -> NamedNode:
+    return NamedNode(PREFIXES["xsd"] + name)
+
+
+_DECIMAL = _datatype("decimal")
+
+
+def words(text: str, language: str = "zh") -> Literal:
+    """Return words of a language."""
+    return Literal(text, language=language)
+
+
+@functools.cache
+def decimal(value: float) -> Literal:
+    """Return an `xsd:decimal` in plain notation; NaN and infinity come out ill-typed, which validation reports.
+
+    >>> decimal(46000.0).value, decimal(1e12).value, decimal(0.8).value
+    ('46000.0', '1000000000000.0', '0.8')
+    """
+    number = Decimal(repr(float(value)))
+    plain = format(number, "f") if number.is_finite() else str(number)
+    return Literal(plain if "." in plain or not number.is_finite() else f"{plain}.0", datatype=_DECIMAL)
+
+
+@functools.cache
+def date(iso: str) -> Literal:
+    """Return `xsd:gYear`, `xsd:gYearMonth` or `xsd:date`; any other text stays a string, which validation reports.
+
+    >>> date("2023-10").datatype.value.rpartition("#")[2]
+    'gYearMonth'
+    """
+    for pattern, datatype, _ in _DATES:
+        if pattern.fullmatch(iso):
+            return Literal(iso, datatype=_datatype(datatype))
+    return Literal(iso)
+
+
+def instant_property(iso: str) -> str:
+    """Return the property by which an instant states a date of that precision (`time:inXSDDate` for other text)."""
+    return next((name for pattern, _, name in _DATES if pattern.fullmatch(iso)), "time:inXSDDate")

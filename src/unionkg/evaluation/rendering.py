@@ -29,7 +29,7 @@ def render(report: Report, *, by_document: bool = False, errors: int = 0) -> Gro
     ]
     if report.missing:
         parts.append(Text(f"no prediction for: {' '.join(report.missing)}"))
-    parts += [Text(str(mistake)) for mistake in _first(report.mistakes, errors)]
+    parts += [Text(str(mistake), no_wrap=True, overflow="ignore") for mistake in _first(report.mistakes, errors)]
     return Group(*parts)
 
 
@@ -41,7 +41,8 @@ def _types(report: Report) -> Table:
         rows = report.tables.get(layer, {})
         table.add_section()
         table.add_row(layer, *_cells(rows.get(ALL, Score())), style="bold")
-        for type_, score in rows.items():
+        # A layer of one type has nothing to break down.
+        for type_, score in rows.items() if len(rows) > 2 else ():
             if type_ != ALL:
                 table.add_row(f"  {type_}", *_cells(score))
     return table

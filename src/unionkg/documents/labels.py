@@ -25,6 +25,8 @@ _POST = (
 )
 _LABEL = re.compile(r"(?P<label>[^\s：:，。！？!?；“”《》]{1,8})\s*[:：]")
 _NAME_FIRST = re.compile(r"(?P<name>[\w·•]{2,12})\s*[（(](?P<head>[^（）()：:。！？]{2,60})[）)]\s*[:：]")
+_PRESS = re.compile(r"(?P<name>\w{2,10}(?:报|社|网|台|视)记者)\s*[：:]")
+_INLINE = re.compile(r"(?:(?<=[。！？!?”…])|(?<=\s))\s*(?P<label>[^\s：:，。！？!?；“”《》（）()]{1,12})[：:](?!//)")
 _HOST = re.compile(r"(?P<role>记者|主持人)\s*(?P<name>[\w·]{2,4})\s*[:：]")
 
 
@@ -57,6 +59,8 @@ def read_label(text: str) -> Label | None:
         if _is_name(word):
             return Label("name", Span(*found.span("label")), found.end())
     if found := _HOST.match(text):
+        return Label("question", Span(*found.span("name")), found.end())
+    if found := _PRESS.match(text):
         return Label("question", Span(*found.span("name")), found.end())
     if (found := _NAME_FIRST.match(text)) and _is_name(found["name"]):
         return Label("post", Span(*found.span("name")), found.end())
@@ -95,3 +99,17 @@ def is_label(text: str) -> bool:
     (True, False)
     """
     return read_label(text) is not None
+
+
+def inline_labels(text: str, start: int, end: int) -> list[int]:
+    """Return where the labels within `text[start:end]` begin, if it is an interview in which lines were run together.
+
+    It is one when a label that asks and one that answers follow sentence-final punctuation or a space.
+
+    >>> inline_labels("大会闭幕。问：何时？答：昨天。", 0, 15)
+    [5, 10]
+    """
+    places = [match.start("label") for match in _INLINE.finditer(text, start, end)]
+    found = {at: label for at in places if (label := read_label(text[at : min(end, at + 80)]))}
+    kinds = {label.kind for label in found.values()}
+    return list(found) if "question" in kinds and len(kinds) > 1 else []

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from unionkg.documents.credits import lead_cuts
+from unionkg.documents.datelines import lead_cuts
+from unionkg.documents.labels import inline_labels
 from unionkg.documents.lines import Line, read_lines
 from unionkg.documents.reflow import flow_of, paragraphs_of
 from unionkg.documents.sentences import sentence_spans
@@ -37,14 +38,21 @@ def layout(document: Document) -> Layout:
 
 
 def _cuts(document: Document) -> tuple[int, ...]:
-    """Return the offsets at which a line ends though the source has no break: behind the title."""
-    return (document.title_span.end,) if document.title_span else ()
+    """Return the offsets at which a line ends though the source has no break: behind the title, before a label."""
+    labels = inline_labels(document.text, document.body.start, document.body.end)
+    title = document.title_span
+    if not title or not document.body.covers(title):
+        return tuple(labels)
+    rest = document.text[title.end : document.body.end]
+    repeated = rest.lstrip().startswith(document.quote(title))
+    again = [title.end + len(rest) - len(rest.lstrip()) + len(title)] if repeated else []
+    return (title.end, *again, *labels)
 
 
 def _is_heading(group: Sequence[Line], document: Document) -> bool:
     """Return whether the paragraph is a heading: the title, or one short line without final punctuation."""
     title = document.title_span
-    if title and title.covers(group[-1].span):
+    if title and (title.covers(group[-1].span) or [line.text for line in group] == [document.quote(title)]):
         return True
     line = group[0]
     if title and line.span.start <= title.start and title.end == group[-1].span.end:

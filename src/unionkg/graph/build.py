@@ -159,9 +159,13 @@ def _role_orders(scope: Scope) -> dict[str, int]:
 
 
 def _written_at(scope: Scope, stmt: Statement) -> int:
-    """Return where the title of the role stands in the text: the end of the text if no title span says."""
+    """Return where the title of the role stands in the text: the end of the text if no title span says.
+
+    A title that a line break divides in the text is one word as a role.
+    """
     document, span = scope.extraction.document, stmt.evidence[0].span
-    found = (t.start for t in scope.extraction.titles if span.covers(t) and document.quote(t) == stmt.role)
+    titles = (title for title in scope.extraction.titles if span.covers(title))
+    found = (title.start for title in titles if "".join(document.quote(title).split()) == stmt.role)
     return min(found, default=len(document.text))
 
 

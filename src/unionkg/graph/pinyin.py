@@ -1,5 +1,7 @@
 """How a Chinese name reads in pinyin, without tones: for search and for initials."""
 
+import re
+
 from pypinyin import lazy_pinyin
 
 # Surnames that read otherwise than the same character does in other words (现代汉语词典).
@@ -31,12 +33,20 @@ _SURNAMES = {
 
 
 def syllables(name: str, *, is_person: bool = False) -> str:
-    """Return the syllables of `name`, apart; with `is_person`, the surname in its reading as a surname.
+    """Return the syllables of `name`, apart; punctuation is left out.
+
+    With `is_person`, the surname has its reading as a surname.
 
     >>> syllables("曾乐", is_person=True)
     'zeng le'
+    >>> syllables("“12351”热线")
+    '12351 re xian'
     """
     surname = next((s for s in (name[:2], name[:1]) if s in _SURNAMES), "") if is_person else ""
-    if not surname:
-        return " ".join(lazy_pinyin(name))
-    return " ".join((_SURNAMES[surname], *lazy_pinyin(name[len(surname) :])))
+    parts = [_SURNAMES.get(surname, ""), *lazy_pinyin(name[len(surname) :], errors=_words)]
+    return " ".join(" ".join(parts).split())
+
+
+def _words(text: str) -> str:
+    """Return the letters and digits of a stretch without Chinese characters."""
+    return " ".join(re.findall(r"\w+", text))

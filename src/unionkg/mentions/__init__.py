@@ -1,23 +1,23 @@
 """Spans that refer: tagger, name grammars, gazetteers, coreference inside the document."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from unionkg.mentions.coreference import resolve
 from unionkg.mentions.names import Candidate, find_names
 from unionkg.mentions.people import find_people, find_titles
 from unionkg.mentions.quoted import find_places, find_quoted, find_works
-from unionkg.mentions.selection import select
+from unionkg.mentions.selection import select, settle_centres
 from unionkg.mentions.tagged import find_bodies
 from unionkg.mentions.tagger import Tagger
 from unionkg.mentions.words import Line, to_line
 from unionkg.model import Analysis, Document, Layout, Span, Token
 
 # Every finder reads one sentence and yields candidates; the order does not matter.
-FINDERS = {
-    "names": lambda line, text: find_names(line),
-    "bodies": lambda line, text: find_bodies(line),
-    "people": lambda line, text: find_people(line),
-    "places": lambda line, text: find_places(line),
+FINDERS: dict[str, Callable[[Line], Iterator[Candidate]]] = {
+    "names": find_names,
+    "bodies": find_bodies,
+    "people": find_people,
+    "places": find_places,
     "works": find_works,
     "quoted": find_quoted,
 }
@@ -28,18 +28,16 @@ def find_mentions(document: Document, layout: Layout, tagger: Tagger) -> Analysi
     text = layout.flow.text
     tagged = tagger.tag([text[s.span.start : s.span.end] for s in layout.sentences])
     lines = [to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)]
-    chosen = select(candidate for line in lines for candidate in _candidates(line, text))
+    spans = [span for line in lines for span in find_titles(line)]
+    chosen = select(candidate for line in lines for candidate in _candidates(line))
+    chosen = settle_centres(chosen, spans, text)
     chunks, entities = resolve(document, layout, chosen)
-    titles = tuple(
-        span
-        for line in lines
-        for span in find_titles(line)
-        if not any(c.span.overlaps(span) for c in chosen if c.type != "Group")
-    )
+    named = [c.span for c in chosen if c.type != "Group"]
+    titles = tuple(span for span in spans if not any(other.overlaps(span) for other in named))
     tokens = tuple(Token(Span(w.start, w.end), w.tag) for line in lines for w in line.words)
     return Analysis(document, layout, tokens, chunks, entities, titles)
 
 
-def _candidates(line: Line, text: str) -> Iterator[Candidate]:
+def _candidates(line: Line) -> Iterator[Candidate]:
     for finder in FINDERS.values():
-        yield from finder(line, text)
+        yield from finder(line)

@@ -78,6 +78,8 @@ def same_kind(short: str, full: str) -> bool:
 
     Any other word before it makes another kind: 温馨家园暖心驿站 is not every 暖心驿站.
     """
+    if full.startswith(short) and len(short) >= 4 and head_of(full) is not None:
+        return True
     if not full.endswith(short) or full == short:
         return False
     head = head_of(short)

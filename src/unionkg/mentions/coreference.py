@@ -133,7 +133,7 @@ def _bind_declared(clusters: list[_Cluster], text: str) -> list[_Cluster]:
 def _join(clusters: list[_Cluster], setting: Setting) -> list[_Cluster]:
     """Join short forms to full names, each to the nearest that fits; what stays ambiguous stays apart."""
     out = sorted(clusters, key=lambda cluster: (-len(_longest(cluster)), cluster.first, cluster.type))
-    for cluster in sorted(clusters, key=lambda cluster: (len(_longest(cluster)), cluster.first)):
+    for cluster in list(out):
         same = SAME.get(cluster.type)
         if same is None:
             continue

@@ -68,3 +68,13 @@ def divisions() -> dict[str, str]:
     for code, name in read_table("divisions"):
         codes[name] = None if name in codes else code
     return {name: code for name, code in codes.items() if code}
+
+
+def is_collective(name: str) -> bool:
+    """Return whether a name speaks of all unions of a place, not of one body: 上海工会.
+
+    >>> is_collective("上海工会"), is_collective("上海市总工会")
+    (True, False)
+    """
+    place = name.removesuffix("工会").removesuffix("共青团")
+    return place != name and any(place + level in divisions() for level in ("省", "市", "县", "区"))

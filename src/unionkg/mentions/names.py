@@ -8,37 +8,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unionkg.mentions.lexicon import head_of, words
+from unionkg.mentions.lexicon import head_of, is_collective, words
 from unionkg.mentions.words import BODY, PERSON, PLACE, TIME, Line, Word
 from unionkg.model import Span
 
 _NOUNS = {"n", "nz", "nw", "vn", "an", "nr", "ns", "nt", "s", "j", PLACE, BODY}
-_VERBS = {"v", "vd", "ad", "a", "f", "u", "TIME", "t"}
-_QUALITIES = set(
-    [
-        "多元",
-        "公共",
-        "绿色",
-        "金牌",
-        "双",
-        "专项",
-        "综合",
-        "困难",
-        "最美",
-        "美好",
-        "幸福",
-        "特殊",
-        "职业",
-        "重点",
-        "特困",
-        "单身",
-        "清凉",
-        "全额",
-        "现代",
-        "民主",
-        "金",
-    ]
-)
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零〇\d]+[届次期批]|[一二三四五六七八九十]+届")
 _NUMBER_NAME = re.compile(r"1\d{2,4}|9\d{4}|[三五六双]方|双\d+|[一二两三四五六]级")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
@@ -55,6 +29,7 @@ class Reach:
     ordinals: bool = False
     years: bool = False
     conjunctions: bool = False
+    plain: bool = False
 
 
 _REACH = {
@@ -63,7 +38,7 @@ _REACH = {
     "Initiative": Reach(7, years=True, conjunctions=True),
     "Event": Reach(8, ordinals=True, years=True),
     "Award": Reach(6, ordinals=True),
-    "Group": Reach(2, places=False),
+    "Group": Reach(2, places=False, plain=True),
 }
 
 
@@ -85,7 +60,7 @@ def find_names(line: Line) -> Iterator[Candidate]:
             continue
         first, type_, head = found
         start = _left_edge(line.words, first, _REACH[type_], head)
-        start = _drop_stops(line.words, start, first)
+        start = _drop_stops(line.words, start, first, plain=type_ in ("Organization", "Group"))
         candidate = _judge(line.words[start : at + 1], first - start, type_, head)
         if candidate:
             yield candidate
@@ -133,13 +108,17 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
         return 3
     if word.tag == "w" or word.text in words("operating_verbs"):
         return 0
+    if after.tag in (PLACE, BODY) and word.tag not in (PLACE, BODY):
+        return 0
+    if reach.plain and word.tag not in ("n", "nz", "s") and word.text not in words("group_modifiers"):
+        return 0
     if word.tag == BODY and not reach.bodies:
         return int(reach.ordinals and (bool(_ORDINAL.fullmatch(after.text)) or after.text.endswith(head)))
     if word.tag == PLACE and not reach.places:
         return 0
-    if word.tag in _NOUNS:
+    if word.tag in _NOUNS or (word.tag == "m" and head_of(word.text)):
         return int(word.text not in words("name_stops"))
-    if word.text in words("nominal_verbs") or word.text in _QUALITIES:
+    if word.text in words("nominal_verbs") or word.text in words("name_qualities"):
         return int(word.tag != "p")
     return int(_special(word, after, reach))
 
@@ -167,15 +146,12 @@ def _quoted(words_: tuple[Word, ...], closing: int) -> int:
     return 0
 
 
-def _drop_stops(words_: tuple[Word, ...], start: int, first: int) -> int:
+def _drop_stops(words_: tuple[Word, ...], start: int, first: int, *, plain: bool) -> int:
     """Return the start without qualities, conjunctions and bare verbs that cannot begin a name."""
     while start < first and (
         words_[start].text in words("name_stops")
         or words_[start].tag in ("c", "f", "u", "d")
-        or (
-            words_[start].tag in ("v", "vd", "ad")
-            and words_[start].text in ("送", "建", "会", "约", "组织", "参与", "引导")
-        )
+        or (words_[start].tag in ("v", "vd", "ad") and (plain or words_[start].text in words("never_first")))
     ):
         start += 1
     return start
@@ -186,7 +162,7 @@ def _judge(name: tuple[Word, ...], modifiers: int, type_: str, head: str) -> Can
     text = "".join(word.text for word in name)
     bare = re.sub(r"[“”‘’]", "", text)
     quoted = text != bare
-    if (bare in words("generic_heads") and not quoted) or len(bare) < 2:
+    if (bare in words("generic_heads") and not quoted) or len(bare) < 2 or is_collective(bare):
         return None
     span = Span(name[0].start, name[-1].end)
     if type_ == "Initiative" and not quoted and not _is_specific(name, modifiers, head):
@@ -202,49 +178,12 @@ def _judge(name: tuple[Word, ...], modifiers: int, type_: str, head: str) -> Can
     return Candidate(span, type_, "name-grammar", confidence)
 
 
-_LOOSE_HEADS = set(
-    [
-        "活动",
-        "服务",
-        "项目",
-        "工程",
-        "计划",
-        "平台",
-        "制度",
-        "机制",
-        "行动",
-        "模式",
-        "系统",
-        "体系",
-        "品牌",
-        "通道",
-        "战略",
-        "试点",
-        "课堂",
-    ]
-)
-
 
 def _is_specific(name: tuple[Word, ...], modifiers: int, head: str) -> bool:
     """Return whether an initiative's name says more than its head: 联席会议制度 does, 工作制度 does not."""
-    if head not in _LOOSE_HEADS:
+    if head in words("quoted_heads"):
+        return False
+    if head not in words("loose_heads"):
         return True
     before = "".join(word.text for word in name[:modifiers])
-    generic = {
-        "工作",
-        "服务",
-        "活动",
-        "社会",
-        "经济",
-        "文化",
-        "发展",
-        "建设",
-        "管理",
-        "工会",
-        "职工",
-        "群众",
-        "法律",
-        "公共",
-    }
-    telling = [word for word in name[:modifiers] if word.text not in generic]
-    return len(before) >= 4 and len(telling) >= 1
+    return len(before) >= 4 and any(word.text not in words("plain_modifiers") for word in name[:modifiers])

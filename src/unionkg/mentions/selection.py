@@ -1,8 +1,11 @@
 """From all candidates of a document to mentions that do not contradict each other."""
 
+import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from unionkg.mentions.names import Candidate
+from unionkg.model import Span
 
 # When two readings cover each other the longer wins; at equal length the type that is told more reliably.
 _RANK = {
@@ -40,6 +43,27 @@ def _may_nest(inner: Candidate, outer: Candidate) -> bool:
         outer.span.covers(inner.span)
         and inner.span != outer.span
         and inner.type == "Organization"
-        and outer.type in ("Event", "Facility")
+        and outer.type in ("Event", "Facility", "Organization")
         and inner.span.start == outer.span.start
+        and inner.origin in ("tagger", "gazetteer", "leading-body")
     )
+
+
+_CENTRE = re.compile(r"(?:中心|法庭|院|站|所)$")
+_SIGNS = re.compile(r"(?:(?:与|和|同|、)[^，。；]{2,40})?(?:签署|签订|签约)")
+
+
+def settle_centres(chosen: list[Candidate], titles: list[Span], text: str) -> list[Candidate]:
+    """Return the candidates with centres that have a director, or that sign, as bodies, wherever they stand."""
+    led = {span.start for span in titles}
+    bodies = {
+        text[c.span.start : c.span.end]
+        for c in chosen
+        if c.type == "Facility"
+        and _CENTRE.search(text[c.span.start : c.span.end])
+        and (c.span.end in led or _SIGNS.match(text, c.span.end))
+    }
+    return [
+        replace(c, type="Organization") if c.type == "Facility" and text[c.span.start : c.span.end] in bodies else c
+        for c in chosen
+    ]

@@ -1,8 +1,9 @@
 """Bodies that the tagger marked, repaired at their edges by the grammar of names."""
 
+import re
 from collections.abc import Iterator
 
-from unionkg.mentions.lexicon import head_of, official_names, words
+from unionkg.mentions.lexicon import head_of, is_collective, official_names, words
 from unionkg.mentions.names import Candidate
 from unionkg.mentions.words import BODY, PLACE, Line
 from unionkg.model import Span
@@ -23,16 +24,20 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
                 and line.words[start].text[:1] not in "省市区县"
             ):
                 start -= 1
-            yield Candidate(Span(line.words[start].start, word.end), "Organization", "tagger", 0.75)
+            yield Candidate(Span(line.words[start].start, word.end), "Organization", "tagger", 0.75 if head_of(word.text) else 0.55)
         elif word.tag in ("nz", "n") and _is_media(line, at):
             first = at
-            while first > 0 and line.words[first - 1].tag in ("n", "nz", PLACE) and at - first < 2:
+            while (
+                first > 0
+                and at - first < 2
+                and (line.words[first - 1].tag in ("n", "nz", PLACE) or line.words[first - 1].text.endswith("报"))
+            ):
                 first -= 1
             yield Candidate(Span(line.words[first].start, word.end), "Organization", "media", 0.7)
 
 
 def _is_body(text: str) -> bool:
-    if text in words("generic_heads") or len(text) < 2:
+    if text in words("generic_heads") or len(text) < 2 or is_collective(text):
         return False
     found = head_of(text)
     return found is None or found[1] in ("Organization", "Facility", "Event")
@@ -40,6 +45,7 @@ def _is_body(text: str) -> bool:
 
 def _is_media(line: Line, at: int) -> bool:
     """Return whether a proper noun stands before 记者, 消息 …: 央视网消息, 封面新闻记者."""
-    if at + 1 >= len(line.words) or line.words[at + 1].text not in _MEDIA_NEXT:
+    following = [word.text for word in line.words[at + 1 : at + 5]]
+    if not following or (following[0] not in _MEDIA_NEXT and not (at < 2 and "电" in following)):
         return False
     return line.words[at].text.endswith(("网", "新闻", "报", "社", "台", "客户端", "全媒体", "时报", "日报", "在线"))

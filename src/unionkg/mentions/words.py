@@ -33,6 +33,11 @@ class Line:
         """The sentence's span in the flow."""
         return self.sentence.span
 
+    @property
+    def text(self) -> str:
+        """The sentence's text: its words without gaps."""
+        return "".join(word.text for word in self.words)
+
 
 def to_line(sentence: Sentence, tokens: Iterable[Token], flow_text: str) -> Line:
     """Return the words of `sentence`, whose tokens count from its start; compound terms are joined again."""

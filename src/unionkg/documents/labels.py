@@ -20,14 +20,19 @@ _NO_NAMES_LIST = (
 )
 _NO_NAMES = frozenset(_NO_NAMES_LIST.split())
 _POST = (
-    "主席|书记|主任|部长|局长|院长|经理|校长|代表|委员|秘书长|会长|理事长|处长|科长|所长|站长|董事长|厂长|队长|班长|组长|工程师|教授|教师|工人|职工|负责人|劳模"
+    "主席|书记|主任|部长|局长|院长|经理|校长|代表|委员|秘书长|会长|理事长|处长|科长|所长|站长|董事长|厂长|队长|班长|组长|工程师|教授|教师|工人|职工|负责人|发言人|主持人|记者|劳模"
     "|司机|总监|总裁|工匠|律师|研究员|主编|市长|县长|区长|镇长|乡长|省长|厅长|司长|巡视员|调研员|工会主席|获得者|技师|技工|员|师|先生|女士|同志|医生|护士"
 )
-_LABEL = re.compile(r"(?P<label>[^\s：:，。！？!?；“”《》]{1,8})\s*[:：]")
-_NAME_FIRST = re.compile(r"(?P<name>[\w·•]{2,12})\s*[（(](?P<head>[^（）()：:。！？]{2,60})[）)]\s*[:：]")
-_PRESS = re.compile(r"(?P<name>\w{2,10}(?:报|社|网|台|视)记者)\s*[：:]")
-_INLINE = re.compile(r"(?:(?<=[。！？!?”…])|(?<=\s))\s*(?P<label>[^\s：:，。！？!?；“”《》（）()]{1,12})[：:](?!//)")
-_HOST = re.compile(r"(?P<role>记者|主持人)\s*(?P<name>[\w·]{2,4})\s*[:：]")
+_LABEL = re.compile(r"(?P<name>[^\s：:，。！？!?；“”《》]{1,12})\s*[:：]")
+# Labels that say by their own words who speaks: a reporter of an outlet, a host by name, a name with posts in brackets.
+_SHAPES = (
+    ("question", re.compile(r"(?P<name>\w{2,10}(?:报|社|网|台|视)记者)\s*[：:]")),
+    ("question", re.compile(r"(?:记者|主持人)\s*(?P<name>[\w·]{2,4})\s*[:：]")),
+    ("post", re.compile(r"(?P<name>[\w·•]{2,12})\s*[（(][^（）()：:。！？]{2,60}[）)]\s*[:：]")),
+)
+_INLINE = re.compile(
+    r"(?:(?<=[。！？!?”…])|(?<=\s))\s*(?P<label>[^\s：:。！？!?；“”《》][^：:。！？!?；“”]{0,60})[：:](?!//)"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,21 +55,21 @@ def read_label(text: str) -> Label | None:
     >>> read_label("记者：请谈谈。").kind, read_label("王卫国：好。").kind, read_label("一是：好。")
     ('question', 'name', None)
     """
-    if found := _LABEL.match(text):
-        word = found["label"]
-        if word in QUESTION_LABELS:
-            return Label("question", Span(*found.span("label")), found.end())
-        if word in ANSWER_LABELS:
-            return Label("answer", Span(*found.span("label")), found.end())
-        if _is_name(word):
-            return Label("name", Span(*found.span("label")), found.end())
-    if found := _HOST.match(text):
-        return Label("question", Span(*found.span("name")), found.end())
-    if found := _PRESS.match(text):
-        return Label("question", Span(*found.span("name")), found.end())
-    if (found := _NAME_FIRST.match(text)) and _is_name(found["name"]):
-        return Label("post", Span(*found.span("name")), found.end())
+    if (found := _LABEL.match(text)) and (kind := _kind_of(found["name"])):
+        return Label(kind, Span(*found.span("name")), found.end())
+    for kind, shape in _SHAPES:
+        if (found := shape.match(text)) and (kind == "question" or _is_name(found["name"])):
+            return Label(kind, Span(*found.span("name")), found.end())
     return _long_label(text)
+
+
+def _kind_of(word: str) -> str | None:
+    """Return the kind of the label that is this one word, or `None` when it is none."""
+    if word in QUESTION_LABELS:
+        return "question"
+    if word in ANSWER_LABELS:
+        return "answer"
+    return "name" if _is_name(word) else None
 
 
 def _long_label(text: str) -> Label | None:

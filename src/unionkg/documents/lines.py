@@ -72,13 +72,19 @@ class Line:
         return (
             len(text) <= HEADING_LIMIT
             and not ends_sentence(text)
-            and not text.endswith(_UNFINISHED)
+            and not text.endswith((*_UNFINISHED, "：", ":"))
             and not any(mark in text for mark in "。；")
             and not text.startswith(tuple(_MID_PUNCTUATION))
-            and not (text.count("，") and len(text) > 30)
+            and not (text.count("，") and len(text) > 28)
             and not _SENTENCE_OPENING.match(text)
             and not is_open(text)
         )
+
+    @property
+    def is_balanced(self) -> bool:
+        """Whether its clauses are about as long as each other, as those of a heading are; or it has one, or is short."""
+        clauses = [len(clause) for clause in self.text.split("，")]
+        return len(self.text) <= 16 or max(clauses) - min(clauses) <= 3
 
     @property
     def is_continuation(self) -> bool:

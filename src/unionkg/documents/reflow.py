@@ -6,12 +6,13 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from unionkg.documents.labels import is_label
-from unionkg.documents.lines import Line
+from unionkg.documents.lines import HEADING_LIMIT, Line
 from unionkg.model import Flow, Span
-from unionkg.text import INVISIBLE, is_han
+from unionkg.text import INVISIBLE, QUOTES, is_han
 
 _WRAP_MINIMUM = 4
-_INTRODUCES_LIST = ("：", ":")
+_REST_LIMIT = 12
+_COLONS = ("：", ":")
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
@@ -21,16 +22,18 @@ def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     width = _wrap_width(lines)
     indented = _is_indented(lines)
     groups = [[lines[0]]]
+    in_body = False
     for line in lines[1:]:
-        if _joins(groups[-1], line, width, indented):
+        in_body = in_body or groups[-1][-1].is_finished
+        if _joins(groups[-1], line, in_body=in_body, width=width, indented=indented):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _joins(group: list[Line], line: Line, width: int | None, indented: bool) -> bool:
-    """Return whether `line` continues the paragraph of `group`."""
+def _joins(group: list[Line], line: Line, *, in_body: bool, width: int | None, indented: bool) -> bool:
+    """Return whether `line` continues the paragraph of `group`; `in_body`: the first full stop lies before it."""
     last = group[-1]
     if line.gap:
         return False
@@ -40,7 +43,14 @@ def _joins(group: list[Line], line: Line, width: int | None, indented: bool) -> 
         return False
     if width is not None and not line.blank_before and len(last.text) >= width - 2:
         return True
-    return len(group) > 1 or not last.is_heading
+    if last.text.endswith(_COLONS):
+        return line.text.startswith(tuple(QUOTES)) or len(last.text) > HEADING_LIMIT
+    return len(group) > 1 or not last.is_heading or _is_rest(last, line) or (in_body and not last.is_balanced)
+
+
+def _is_rest(last: Line, line: Line) -> bool:
+    """Return whether `line` is too short for a paragraph under the heading that `last` seems to be."""
+    return line.is_finished and len(line.text) <= _REST_LIMIT and len(last.text) >= 20
 
 
 def _stands_alone(line: Line) -> bool:
@@ -50,9 +60,7 @@ def _stands_alone(line: Line) -> bool:
 
 def _is_alone(group: list[Line]) -> bool:
     """Return whether nothing joins the paragraph of `group`: it is a byline, or a label that names who speaks."""
-    return len(group) == 1 and (
-        group[0].is_byline or (is_label(group[0].text) and group[0].text.endswith(_INTRODUCES_LIST))
-    )
+    return len(group) == 1 and (group[0].is_byline or (is_label(group[0].text) and group[0].text.endswith(_COLONS)))
 
 
 def _wrap_width(lines: Sequence[Line]) -> int | None:

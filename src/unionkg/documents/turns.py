@@ -35,35 +35,38 @@ def parts_of(text: str, paragraphs: Sequence[Span], headings: Sequence[bool]) ->
     for span, heading in zip(paragraphs, headings, strict=True):
         content = text[span.start : span.end]
         parts.append(Part(span, content, read_label(content), heading))
-    return parts if _is_interview(parts) else [Part(p.span, p.text, None, p.heading) for p in parts]
+    return (
+        parts if _is_dialogue(parts) or _has_voices(parts) else [Part(p.span, p.text, None, p.heading) for p in parts]
+    )
 
 
-def _is_interview(parts: Sequence[Part]) -> bool:
-    """Return whether the labels of the paragraphs are those of speakers.
-
-    They are when someone asks and someone answers, when two names take turns, or when two head lines with posts
-    introduce who speaks.
-    """
+def _is_dialogue(parts: Sequence[Part]) -> bool:
+    """Return whether voices answer each other: someone asks and someone answers, or two names take turns."""
     kinds = {part.label.kind for part in parts if part.label}
     if "question" in kinds and len(kinds) > 1:
         return True
-    names = [
-        part.text[part.label.name.start : part.label.name.end]
-        for part in parts
-        if part.label and part.label.kind == "name"
-    ]
-    posts = [part for part in parts if part.label and part.label.kind == "post"]
-    return (len(set(names)) > 1 and len(names) > len(set(names))) or len(posts) > 1
+    names = [_name_text(part) for part in parts if part.label and part.label.kind == "name"]
+    return len(names) > len(set(names)) > 1
+
+
+def _has_voices(parts: Sequence[Part]) -> bool:
+    """Return whether two or more labels with posts let people speak between paragraphs of report."""
+    return sum(part.label is not None and part.label.kind == "post" for part in parts) > 1
+
+
+def _name_text(part: Part) -> str:
+    return part.text[part.label.name.start : part.label.name.end] if part.label else ""
 
 
 def turns_of(parts: Sequence[Part]) -> list[Turn]:
     """Return the turns in text order.
 
     A turn runs from its label to the paragraph before the next label, head line or closing byline; headings before
-    such an end are not part of it. A head line that a question follows only introduces; 答 speaks for the person
-    introduced last.
+    such an end are not part of it. Where nobody asks, a label with text after it covers its own paragraph only, since
+    the report goes on. A head line that a question follows only introduces; 答 speaks for the person introduced last.
     """
     turns: list[Turn] = []
+    dialogue = _is_dialogue(parts)
     introduced: Span | None = None
     for index, part in enumerate(parts):
         if part.label is None:
@@ -73,7 +76,7 @@ def turns_of(parts: Sequence[Part]) -> list[Turn]:
         if part.is_head_line and _is_introduction(parts, index):
             continue
         speaker = introduced if part.label.kind == "answer" and introduced else part.name()
-        last = _last_of_turn(parts, index)
+        last = _last_of_turn(parts, index) if dialogue or part.is_head_line else index
         turns.append(Turn(Span(part.span.start, parts[last].span.end), speaker, part.label.kind == "question"))
     return turns
 

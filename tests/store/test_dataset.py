@@ -32,7 +32,7 @@ TWO = [quad("a", "shared", FIRST), quad("a", "first", FIRST), quad("a", "shared"
 @pytest.fixture(params=["memory", "disk"])
 def dataset(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Dataset]:
     with open_dataset(tmp_path / "store" if request.param == "disk" else None) as opened:
-        opened.load_all(TWO)
+        opened.load_all(TWO, with_ontology=False)
         yield opened
 
 
@@ -72,9 +72,17 @@ def test_dropping_what_is_not_there(dataset: Dataset) -> None:
 
 def test_load_all_replaces_everything(dataset: Dataset) -> None:
     """A second build leaves nothing of the first."""
-    dataset.load_all([quad("b", "other", SECOND)])
+    dataset.load_all([quad("b", "other", SECOND)], with_ontology=False)
     assert dataset.graphs() == [SECOND]
     assert merged(dataset) == {"other"}
+
+
+def test_the_ontology_comes_with_a_load(dataset: Dataset) -> None:
+    """A build brings the labels of relations and modalities along, in a graph that is no document."""
+    dataset.load_all(TWO)
+    assert dataset.documents() == [FIRST, SECOND]
+    assert len(dataset.graphs()) == 3
+    assert dataset.store.query("ASK { <https://w3id.org/unionkg/ontology#modality-planned> ?p ?o }")
 
 
 def test_a_failed_load_changes_nothing(dataset: Dataset) -> None:
@@ -100,7 +108,7 @@ def test_rdflib_sees_the_same(dataset: Dataset) -> None:
 def test_a_batch_is_one_change(tmp_path: Path) -> None:
     """On disk a batch that fails is not published at all; one that ends well is, as one generation."""
     with open_dataset(tmp_path) as dataset:
-        dataset.load_all(TWO)
+        dataset.load_all(TWO, with_ontology=False)
         with pytest.raises(KeyboardInterrupt), dataset.batch():
             dataset.drop_document(FIRST)
             raise KeyboardInterrupt
@@ -117,7 +125,7 @@ def test_a_batch_is_one_change(tmp_path: Path) -> None:
 def test_second_writer_gets_an_error(tmp_path: Path) -> None:
     """While one writer is open a second one is refused in words; readers are not."""
     with open_dataset(tmp_path) as dataset:
-        dataset.load_all(TWO)
+        dataset.load_all(TWO, with_ontology=False)
         with pytest.raises(StoreError, match="Another program is writing"):
             open_dataset(tmp_path)
         with open_dataset(tmp_path, read_only=True) as reader:
@@ -130,8 +138,8 @@ def test_a_reader_keeps_its_generation(tmp_path: Path) -> None:
     with open_dataset(tmp_path) as dataset, dataset.batch():
         dataset.replace_document(FIRST, TWO[:2])
     with open_dataset(tmp_path, read_only=True) as reader, open_dataset(tmp_path) as writer:
-        writer.load_all([quad("b", "other", SECOND)])
-        writer.load_all([quad("b", "third", SECOND)])
+        writer.load_all([quad("b", "other", SECOND)], with_ontology=False)
+        writer.load_all([quad("b", "third", SECOND)], with_ontology=False)
         assert merged(reader) == {"shared", "first"}
         reader.reopen()
         assert merged(reader) == {"third"}
@@ -140,7 +148,7 @@ def test_a_reader_keeps_its_generation(tmp_path: Path) -> None:
 def test_a_reader_cannot_write(tmp_path: Path) -> None:
     """Writing through a dataset that is open for reading is refused."""
     with open_dataset(tmp_path) as dataset:
-        dataset.load_all(TWO)
+        dataset.load_all(TWO, with_ontology=False)
     with open_dataset(tmp_path, read_only=True) as reader, pytest.raises(StoreError, match="reading only"):
         reader.load_all([])
 
@@ -191,7 +199,7 @@ def _build_and_die(path: str) -> None:
 def test_a_killed_build_leaves_the_last_good_one(tmp_path: Path) -> None:
     """After a build was killed the old dataset is readable, and the next writer is let in and cleans up."""
     with open_dataset(tmp_path) as dataset:
-        dataset.load_all(TWO)
+        dataset.load_all(TWO, with_ontology=False)
     child = multiprocessing.get_context("spawn").Process(target=_build_and_die, args=(str(tmp_path),))
     child.start()
     child.join(60)
@@ -199,7 +207,7 @@ def test_a_killed_build_leaves_the_last_good_one(tmp_path: Path) -> None:
     with open_dataset(tmp_path, read_only=True) as reader:
         assert merged(reader) == {"shared", "first", "second"}
     with open_dataset(tmp_path) as writer:
-        writer.load_all([quad("b", "third", SECOND)])
+        writer.load_all([quad("b", "third", SECOND)], with_ontology=False)
         assert merged(writer) == {"third"}
     assert len([folder for folder in tmp_path.iterdir() if folder.is_dir()]) == 1
 
@@ -211,7 +219,8 @@ _GRAPHS = st.dictionaries(st.sampled_from([FIRST, SECOND]), st.sets(st.sampled_f
 def test_merge_is_the_union(before: dict[str, set[str]], after: dict[str, set[str]]) -> None:
     """Whatever is replaced, the merge is the union of the graphs."""
     with open_dataset() as dataset:
-        dataset.load_all(quad("a", value, graph) for graph, values in before.items() for value in values)
+        quads = (quad("a", value, graph) for graph, values in before.items() for value in values)
+        dataset.load_all(quads, with_ontology=False)
         for graph, values in after.items():
             dataset.replace_document(graph, [quad("a", value, graph) for value in values])
         assert merged(dataset) == set().union(*(before | after).values())

@@ -15,7 +15,7 @@ LABEL = NamedNode("http://www.w3.org/2004/02/skos/core#prefLabel")
 @pytest.fixture
 def dataset() -> Dataset:
     opened = open_dataset()
-    opened.load_all([Quad(PERSON, LABEL, Literal("张\nSERVICE", language="zh"), NamedNode(DOC))])
+    opened.load_all([Quad(PERSON, LABEL, Literal("张\nSERVICE", language="zh"), NamedNode(DOC))], with_ontology=False)
     return opened
 
 

@@ -9,6 +9,7 @@ generations. A generation that was published never changes: a writer builds the 
 """
 
 import contextlib
+import itertools
 import json
 import os
 import shutil
@@ -23,6 +24,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from unionkg.errors import StoreError
 from unionkg.store.lock import WriterLock
+from unionkg.store.ontology import ontology_quads
 
 FORMAT = 1
 _MANIFEST = "dataset.json"
@@ -81,22 +83,25 @@ class Dataset:
             self._store = _open_current(self.path, is_new_allowed=not self.read_only)
 
     def graphs(self) -> list[str]:
-        """Return the IRIs of the named graphs, sorted: the documents, and the graphs under `…/id/graph/`."""
+        """Return the IRIs of the named graphs, sorted: documents, `…/id/graph/entities`, the ontology."""
         return sorted(graph.value for graph in self.store.named_graphs() if isinstance(graph, NamedNode))
 
     def documents(self) -> list[str]:
         """Return the IRIs of the documents, sorted."""
-        return [graph for graph in self.graphs() if "/id/graph/" not in graph]
+        return [graph for graph in self.graphs() if "/id/document/" in graph]
 
-    def load_all(self, quads: Iterable[Quad]) -> None:
+    def load_all(self, quads: Iterable[Quad], *, with_ontology: bool = True) -> None:
         """Replace the whole dataset by `quads`, each in its named graph, in time linear in their number.
 
-        Nothing changes when it fails or is killed on the way.
+        The ontology comes with them unless `with_ontology` is false: the questions show its labels. Nothing changes
+        when it fails or is killed on the way.
 
         Raises:
             StoreError: the dataset is open for reading only, or cannot be written.
+            ResourceError: the ontology cannot be read.
         """
         self._check_writable()
+        quads = itertools.chain(ontology_quads(), quads) if with_ontology else quads
         if self.path is None:
             fresh = Store()
             fresh.bulk_extend(_with_merge(quads))

@@ -27,13 +27,24 @@ class Agents:
         speaker = self.voice.turn_speaker(index)
         if speaker is not None:
             return self.spoken_for.get(speaker)
-        for earlier in range(index - 1, max(index - 4, -1), -1):
+        for earlier in range(index - 1, -1, -1):
             if self.scenes[earlier].sentence.paragraph != scene.sentence.paragraph:
                 break
             topic = self.topic(earlier)
             if topic is not None:
                 return topic
         return None
+
+    def subjects(self, index: int, at: int) -> tuple[int, ...]:
+        """Return the acting body and those coordinated with it: 甲和乙将建设…"""
+        first = self.subject(index, at)
+        if first is None:
+            return ()
+        scene = self.scenes[index]
+        for i in scene.find("Organization", end=at):
+            if scene.items[i].entity == first and self._acts(scene, i, coordinated=True):
+                return tuple(dict.fromkeys((first, *_coordinated(scene, i, at))))
+        return (first,)
 
     def topic(self, index: int) -> int | None:
         """Return the body that sentence `index` is about: the first that no preposition governs."""
@@ -59,9 +70,12 @@ class Agents:
             end = start - 1
         return None
 
-    def _acts(self, scene: Scene, at: int) -> bool:
+    def _acts(self, scene: Scene, at: int, *, coordinated: bool = False) -> bool:
         """Return whether the body at item `at` can be a subject here."""
         item = scene.items[at]
+        start, _ = scene.clause(at)
+        if any(scene.triggers.get(i, "says") not in ("says", "jointly") for i in range(start, at)):
+            return False
         before = scene.items[at - 1] if at else None
         after = scene.items[at + 1] if at + 1 < len(scene.items) else None
         if before is not None and before.kind == WORD and before.text in _GOVERNING and before.tag in ("p", "c", "v", "d"):
@@ -71,10 +85,22 @@ class Agents:
         if after is not None and after.kind in ("Person", "Organization"):
             return False
         if item.kind == "Place":
-            return after is not None and after.kind == WORD and after.tag in ("d", "ad", "v", "p", "vd") and (
+            return item.text[0] not in "全我本该" and after is not None and after.kind == WORD and after.tag in ("d", "ad", "v", "p", "vd") and (
                 before is None or before.is_comma or before.tag in ("u", "c")
             )
-        return not _in_list_of_partners(scene, at)
+        return coordinated or not _in_list_of_partners(scene, at)
+
+
+def _coordinated(scene: Scene, at: int, end: int) -> list[int]:
+    """Return the bodies of the list that begins with the body at item `at`."""
+    found = []
+    i = at + 1
+    while i + 1 < end and scene.items[i].text in ("、", "和", "及", "与") and scene.items[i + 1].kind == "Organization":
+        entity = scene.items[i + 1].entity
+        if entity is not None:
+            found.append(entity)
+        i += 2
+    return found
 
 
 def _in_list_of_partners(scene: Scene, at: int) -> bool:

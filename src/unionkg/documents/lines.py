@@ -82,7 +82,7 @@ class Line:
 
     @property
     def is_balanced(self) -> bool:
-        """Whether its clauses are about as long as each other, as those of a heading are; or it has one, or is short."""
+        """Whether its clauses are about as long as each other, as in a heading; one clause and a short line are."""
         clauses = [len(clause) for clause in self.text.split("，")]
         return len(self.text) <= 16 or max(clauses) - min(clauses) <= 3
 

@@ -14,7 +14,7 @@ STAGES = "sources documents mentions statements entities graph store outputs ser
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals interchange",
+    "iris text dates numerals files interchange",
     STAGES,
     "pipeline extraction",
     "cli __main__",

@@ -3,6 +3,7 @@
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from unionkg.documents.labels import is_label
@@ -12,37 +13,68 @@ from unionkg.text import INVISIBLE, QUOTES, is_han
 
 _WRAP_MINIMUM = 4
 _REST_LIMIT = 12
+_BEFORE_ITEM = ("：", ":", "；", ";")
 _COLONS = ("：", ":")
+
+
+@dataclass(frozen=True, slots=True)
+class Style:
+    """How a text is set: the width its lines are wrapped at (`None`: not wrapped), and what opens a paragraph."""
+
+    width: int | None
+    indented: bool
+    spaced: bool
+
+    def fills(self, last: Line, line: Line) -> bool:
+        """Return whether `line` follows directly on a wrapped line that is full."""
+        return self.width is not None and not line.blank_before and len(last.text) >= self.width - 2
+
+    def opens(self, line: Line) -> bool:
+        """Return whether `line` is set as the first of a paragraph."""
+        return self.indented and line.indented
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether paragraphs are told from lines by their setting, so that a full stop at a line's end says nothing."""
+        return self.indented or self.spaced
 
 
 def paragraphs_of(lines: Sequence[Line]) -> list[list[Line]]:
     """Return the lines grouped to paragraphs: a line joins the one before when that one broke off."""
     if not lines:
         return []
-    width = _wrap_width(lines)
-    indented = _is_indented(lines)
+    spaced = sum(line.blank_before for line in lines[1:]) > 1
+    style = Style(_wrap_width(lines), _is_indented(lines), spaced)
     groups = [[lines[0]]]
     in_body = False
     for line in lines[1:]:
         in_body = in_body or groups[-1][-1].is_finished
-        if _joins(groups[-1], line, in_body=in_body, width=width, indented=indented):
+        if _joins(groups[-1], line, style, in_body=in_body):
             groups[-1].append(line)
         else:
             groups.append([line])
     return groups
 
 
-def _joins(group: list[Line], line: Line, *, in_body: bool, width: int | None, indented: bool) -> bool:
+def _joins(group: list[Line], line: Line, style: Style, *, in_body: bool) -> bool:
     """Return whether `line` continues the paragraph of `group`; `in_body`: the first full stop lies before it."""
     last = group[-1]
     if line.gap:
         return False
     if line.is_continuation and not last.is_byline:
         return True
-    if last.is_finished or _stands_alone(line) or (indented and line.indented) or _is_alone(group):
+    if line.is_byline or is_label(line.text) or style.opens(line) or _is_alone(group):
         return False
-    if width is not None and not line.blank_before and len(last.text) >= width - 2:
-        return True
+    if style.fills(last, line):
+        return style.is_marked or not (last.is_finished or (line.is_item and last.text.endswith(_BEFORE_ITEM)))
+    if last.is_finished or line.is_item:
+        return False
+    return (style.indented and group[0].indented) or _breaks_off(group, line, in_body=in_body)
+
+
+def _breaks_off(group: list[Line], line: Line, *, in_body: bool) -> bool:
+    """Return whether the last line of `group`, which no final mark ends, is a part of a sentence and no heading."""
+    last = group[-1]
     if last.text.endswith(_COLONS):
         return line.text.startswith(tuple(QUOTES)) or len(last.text) > HEADING_LIMIT
     return len(group) > 1 or not last.is_heading or _is_rest(last, line) or (in_body and not last.is_balanced)
@@ -51,11 +83,6 @@ def _joins(group: list[Line], line: Line, *, in_body: bool, width: int | None, i
 def _is_rest(last: Line, line: Line) -> bool:
     """Return whether `line` is too short for a paragraph under the heading that `last` seems to be."""
     return line.is_finished and len(line.text) <= _REST_LIMIT and len(last.text) >= 20
-
-
-def _stands_alone(line: Line) -> bool:
-    """Return whether `line` opens a paragraph whatever stands before it."""
-    return line.is_byline or line.is_item or is_label(line.text)
 
 
 def _is_alone(group: list[Line]) -> bool:

@@ -1,0 +1,264 @@
+"""Where the nodes of the page stand: importance, communities, positions.
+
+Everything is computed over indexes into a sorted tuple of nodes, seeded, and without iteration over sets of strings, so
+equal input gives equal positions. Positions are pixels at scale 1, y downwards, the drawing centred on the origin.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+
+import networkx as nx
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+
+# A place or a group joins half of the graph and says little of it; it has to earn its seat in the overview.
+_TYPE_WEIGHT = {"Organization": 1.3, "Place": 0.5, "Group": 0.6, "Event": 0.9, "Award": 0.9, "Work": 0.8}
+
+_STRESS_LIMIT = 400
+_EDGE_LENGTH = 62.0
+_CELL = (64.0, 44.0)
+_GAP = 56.0
+_ASPECT = 1.1
+
+
+def importance(types: Sequence[str], pairs: Sequence[tuple[int, int]], weights: Sequence[int]) -> list[float]:
+    """Return one score a node: distinct neighbours, each counted by its share of witnesses, times the type's weight."""
+    heaviest: dict[tuple[int, int], int] = {}
+    for (a, b), weight in zip(pairs, weights, strict=True):
+        key = (min(a, b), max(a, b))
+        heaviest[key] = heaviest.get(key, 0) + weight
+    scores = [0.0] * len(types)
+    for (a, b), weight in sorted(heaviest.items()):
+        if a != b:
+            share = 1 + 0.4 * math.log1p(weight)
+            scores[a] += share
+            scores[b] += share
+    return [score * _TYPE_WEIGHT.get(kind, 1.0) for score, kind in zip(scores, types, strict=True)]
+
+
+def overview(scores: Sequence[float], pairs: Sequence[tuple[int, int]], limit: int) -> list[int]:
+    """Return the nodes to show first, at most `limit`, the most important first.
+
+    Of a graph beyond the limit, only nodes that touch another chosen one are taken: a lone dot explains nothing.
+    """
+    order = sorted(range(len(scores)), key=lambda node: (-scores[node], node))
+    if len(order) <= limit:
+        return order
+    rejected: set[int] = set()
+    for _ in range(6):
+        chosen = [node for node in order if node not in rejected][:limit]
+        inside = set(chosen)
+        touched = {node for a, b in pairs if a != b and a in inside and b in inside for node in (a, b)}
+        lone = inside - touched
+        if not lone:
+            return chosen
+        rejected |= lone
+    return [node for node in chosen if node in touched]
+
+
+def communities(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
+    """Return the community of each node, numbered by size, the largest 0 (Louvain, seeded)."""
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a != b}))
+    parts = nx.community.louvain_communities(graph, seed=7) if count else []
+    result = [0] * count
+    for number, part in enumerate(sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part[0]))):
+        for node in part:
+            result[node] = number
+    return result
+
+
+def arrange(count: int, pairs: Iterable[tuple[int, int]], groups: Sequence[int]) -> list[tuple[int, int]]:
+    """Return a position for each of `count` nodes: components laid out apart, freed of overlaps, packed together."""
+    edges = sorted({(min(a, b), max(a, b)) for a, b in pairs if a != b})
+    graph = nx.Graph()
+    graph.add_nodes_from(range(count))
+    graph.add_edges_from(edges)
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
+    blocks: list[tuple[list[int], Floats]] = []
+    lone = [part[0] for part in parts if len(part) == 1]
+    for part in parts:
+        if len(part) > 1:
+            blocks.append((part, _lay_out(part, graph, groups)))
+    if lone:
+        blocks.append((lone, _grid(len(lone))))
+    placed = _pack(blocks, count)
+    return [(round(float(x)), round(float(y))) for x, y in placed]
+
+
+def _lay_out(part: list[int], graph: "nx.Graph[int]", groups: Sequence[int]) -> Floats:
+    index = {node: position for position, node in enumerate(part)}
+    ends = sorted((min(index[a], index[b]), max(index[a], index[b])) for a, b in graph.subgraph(part).edges())
+    pairs = np.array(ends, dtype=np.int64)
+    belongs = np.array([groups[node] for node in part], dtype=np.int64)
+    if len(part) == 2:
+        points = np.array([[-0.9, 0.0], [0.9, 0.0]]) * _EDGE_LENGTH
+    elif len(part) <= _STRESS_LIMIT:
+        points = _landscape(_stress(len(part), pairs, belongs) * _EDGE_LENGTH)
+    else:
+        points = _landscape(_linlog(len(part), pairs))
+        area = math.sqrt(len(part) * _CELL[0] * _CELL[1] * 2.2)
+        points *= area / max(1e-9, 2 * math.sqrt(float(points.std(0).prod())) * 1.9)
+    return _separate(points)
+
+
+def _stress(count: int, pairs: Ints, groups: Ints) -> Floats:
+    """Stress majorisation (Gansner, Koren, North 2004); a hub keeps its many neighbours further away."""
+    adjacent = np.zeros((count, count))
+    adjacent[pairs[:, 0], pairs[:, 1]] = adjacent[pairs[:, 1], pairs[:, 0]] = 1
+    degree = adjacent.sum(0)
+    apart = degree[:, None] + degree[None, :] - 2 * (adjacent @ adjacent)
+    lengths = np.maximum(apart, 1.0) ** 0.38
+    lengths *= np.where(groups[:, None] == groups[None, :], 0.9, 1.3)
+    distances = np.where(adjacent > 0, lengths, np.inf)
+    np.fill_diagonal(distances, 0)
+    for middle in range(count):
+        np.minimum(distances, distances[:, middle, None] + distances[None, middle], out=distances)
+    np.fill_diagonal(distances, 1)
+    weights = distances**-2
+    np.fill_diagonal(weights, 0)
+    solve = np.linalg.pinv(np.diag(weights.sum(1)) - weights)
+    points = _classical(np.where(np.eye(count) > 0, 0, distances))
+    for _ in range(160):
+        delta = points[:, None] - points[None]
+        current = np.maximum(np.hypot(delta[..., 0], delta[..., 1]), 1e-9)
+        pull = -weights * distances / current
+        np.fill_diagonal(pull, 0)
+        np.fill_diagonal(pull, -pull.sum(1))
+        moved = solve @ (pull @ points)
+        done = float(np.abs(moved - points).max()) < 1e-3
+        points = moved
+        if done:
+            break
+    return points
+
+
+def _classical(distances: Floats) -> Floats:
+    """Return the two leading principal coordinates of a distance matrix, signs fixed, ties broken by index."""
+    count = len(distances)
+    centred = distances**2
+    centred = -0.5 * (centred - centred.mean(0) - centred.mean(1)[:, None] + centred.mean())
+    values, vectors = np.linalg.eigh(centred)
+    top = vectors[:, -2:][:, ::-1] * np.sqrt(np.maximum(values[-2:][::-1], 1e-6))
+    signs = np.sign(top[np.abs(top).argmax(0), [0, 1]])
+    spread = np.random.default_rng(5).normal(scale=0.02, size=(count, 2))
+    return np.asarray(top * np.where(signs == 0, 1, signs) + spread)
+
+
+def _linlog(count: int, pairs: Ints, *, rounds: int = 260, sample: int = 12) -> Floats:
+    """LinLog attraction (Noack 2007) with sampled repulsion: O((edges + nodes * sample) * rounds)."""
+    random = np.random.default_rng(1)
+    source, target = pairs[:, 0], pairs[:, 1]
+    degree = np.bincount(pairs.ravel(), minlength=count) + 1.0
+    points = random.normal(size=(count, 2)) * math.sqrt(count)
+    share = (1 / np.sqrt(np.minimum(degree[source], degree[target])))[:, None]
+    for turn in range(rounds):
+        delta = points[target] - points[source]
+        length = np.hypot(delta[:, 0], delta[:, 1])[:, None] + 1e-9
+        pull = np.log1p(length) * delta / length * share * (2.5 if turn < rounds // 3 else 1.0)
+        force = np.stack(
+            [
+                np.bincount(source, weights=pull[:, axis], minlength=count)
+                - np.bincount(target, weights=pull[:, axis], minlength=count)
+                for axis in (0, 1)
+            ],
+            axis=1,
+        )
+        for other in random.integers(0, count, size=(sample, count)):
+            gap = points - points[other]
+            near = (gap * gap).sum(1) + 1.0
+            force += (np.sqrt(degree * degree[other]) * (0.08 * count / sample) / near)[:, None] * gap
+        force -= 0.006 * points * np.sqrt(degree)[:, None]
+        size = np.hypot(force[:, 0], force[:, 1])[:, None] + 1e-9
+        points = points + force / size * np.minimum(size, 0.15 * math.sqrt(count) * (1 - turn / rounds) + 0.5) * 0.5
+    return points
+
+
+def _landscape(points: Floats) -> Floats:
+    """Turn the drawing so that its long axis lies flat, and stretch it towards the shape of a screen."""
+    points = points - points.mean(0)
+    _, vectors = np.linalg.eigh(np.cov(points.T))
+    axes = vectors[:, ::-1]
+    axes = axes * np.where(axes[np.abs(axes).argmax(0), [0, 1]] < 0, -1, 1)
+    turned = points @ axes
+    width, height = (turned.max(0) - turned.min(0)).tolist()
+    shape = width / max(height, 1e-9) / _ASPECT
+    turned[:, 0] *= min(1.3, max(1.0, 1 / max(shape, 1e-9)))
+    turned[:, 1] *= min(1.4, max(1.0, shape))
+    return np.asarray(turned)
+
+
+def _separate(points: Floats, *, rounds: int = 120) -> Floats:
+    """Push nodes apart until no two share a cell of the size of a node with its label."""
+    points = points + np.random.default_rng(3).normal(scale=0.5, size=points.shape)
+    for _ in range(rounds):
+        left, right = _close_pairs(points)
+        if not len(left):
+            break
+        delta = points[left] - points[right]
+        overlap = np.array(_CELL) - np.abs(delta)
+        flat = overlap[:, 0] / _CELL[0] < overlap[:, 1] / _CELL[1]
+        axis = np.where(flat, 0, 1)
+        rows = np.arange(len(left))
+        push = np.where(delta[rows, axis] < 0, -1, 1) * (overlap[rows, axis] * 0.3 + 0.5)
+        np.add.at(points, (left, axis), push)
+        np.add.at(points, (right, axis), -push)
+    return points
+
+
+def _close_pairs(points: Floats) -> tuple[Ints, Ints]:
+    """Return all pairs whose cells overlap, found through a grid of cells."""
+    cells = np.floor(points / np.array(_CELL)).astype(np.int64)
+    cells -= cells.min(0)
+    stride = int(cells[:, 0].max()) + 3
+    keys = (cells[:, 1] + 1) * stride + cells[:, 0] + 1
+    order = np.argsort(keys, kind="stable")
+    ranked = keys[order]
+    found_left, found_right = [], []
+    for shift in (0, 1, stride - 1, stride, stride + 1):
+        low = np.searchsorted(ranked, keys + shift, "left")
+        high = np.searchsorted(ranked, keys + shift, "right")
+        counts = high - low
+        left = np.repeat(np.arange(len(points)), counts)
+        offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+        right = order[np.repeat(low, counts) + offset]
+        keep = (left < right) if shift == 0 else np.ones(len(left), dtype=bool)
+        found_left.append(left[keep])
+        found_right.append(right[keep])
+    left, right = np.concatenate(found_left), np.concatenate(found_right)
+    close = (np.abs(points[left] - points[right]) < np.array(_CELL)).all(1)
+    return left[close], right[close]
+
+
+def _grid(count: int) -> Floats:
+    """Return rows of `count` places in landscape."""
+    columns = max(1, math.ceil(math.sqrt(count * 2.2)))
+    return np.array([[(i % columns) * _CELL[0] * 1.25, (i // columns) * _CELL[1] * 1.15] for i in range(count)])
+
+
+def _pack(blocks: list[tuple[list[int], Floats]], count: int) -> Floats:
+    """Put the largest block on top and the others in rows under it, no wider than the whole should be."""
+    placed = np.zeros((count, 2))
+    sizes = [points.max(0) - points.min(0) + _GAP for _, points in blocks]
+    area = sum(float(size.prod()) for size in sizes)
+    limit = max(float(sizes[0][0]) if sizes else 0.0, math.sqrt(area * _ASPECT))
+    x = y = row = 0.0
+    rows: list[tuple[list[int], float]] = []
+    for (nodes, points), size in zip(blocks, sizes, strict=True):
+        width, height = float(size[0]), float(size[1])
+        if x > 0 and x + width > limit:
+            x, y, row = 0.0, y + row, 0.0
+        if x == 0:
+            rows.append(([], 0.0))
+        placed[nodes] = points - points.min(0) + [x, y]
+        rows[-1] = (rows[-1][0] + nodes, x + width)
+        x, row = x + width, max(row, height)
+    for members, width in rows:
+        placed[members, 0] += (limit - width) / 2
+    if count:
+        placed -= (placed.max(0) + placed.min(0)) / 2
+    return placed

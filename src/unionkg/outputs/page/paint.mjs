@@ -1,0 +1,129 @@
+// Painting on vis-network's canvas: nodes, hulls, labels.
+
+import { annotate, FONT, labelFont, LINE_HEIGHT } from "./annotate.mjs";
+import { typeStyle } from "./kinds.mjs";
+import { blob } from "./scene.mjs";
+import { screenRadius } from "./sizes.mjs";
+
+export const GROUP_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5fc0", "#6b7280"];
+const paths = new Map();
+
+function pathOf(style) {
+  if (!paths.has(style.path)) paths.set(style.path, new Path2D(style.path));
+  return paths.get(style.path);
+}
+
+/** Draw one glyph: shape in the type's colour, its character on top where there is room. */
+export function drawGlyph(ctx, type, { x, y, radius, colours, ring = null, withText = true }) {
+  const style = typeStyle(type);
+  ctx.save();
+  ctx.translate(x, y);
+  ctx.scale(radius, radius);
+  if (ring) {
+    ctx.lineWidth = 0.62;
+    ctx.strokeStyle = ring;
+    ctx.lineJoin = "round";
+    ctx.stroke(pathOf(style));
+  }
+  ctx.lineWidth = 0.2;
+  ctx.strokeStyle = colours.background;
+  ctx.stroke(pathOf(style));
+  ctx.fillStyle = colours.isDark ? style.dark : style.light;
+  ctx.fill(pathOf(style));
+  ctx.restore();
+  if (!withText) return;
+  ctx.fillStyle = colours.isDark ? "#14171b" : "#fff";
+  ctx.font = `600 ${radius * 1.04}px ${FONT}`;
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillText(style.glyph, x, y + radius * (style.shift + 0.03));
+}
+
+/** vis-network's hook for one node; sizes follow the screen more than the zoom. */
+export function drawNode({ ctx, id, x, y }, stage) {
+  const scale = stage.network.getScale();
+  const onScreen = screenRadius(stage.radius(id), scale);
+  const radius = onScreen / scale;
+  const { selection, pathFrom } = { ...stage.app.state, pathFrom: stage.app.pathFrom };
+  const isChosen = selection?.node === id || selection?.path?.includes(id) || pathFrom === id;
+  const isFaded = stage.lit && !stage.lit.nodes.has(id) && stage.hovered?.node !== id;
+  const drawing = () => {
+    ctx.save();
+    ctx.globalAlpha = isFaded ? 0.2 : 1;
+    const ring = isChosen || stage.hovered?.node === id ? stage.palette.ring : null;
+    const type = stage.app.data.nodeById.get(id).type;
+    drawGlyph(ctx, type, { x, y, radius, colours: stage.palette, ring, withText: onScreen > 6 });
+    ctx.restore();
+  };
+  return { drawNode: drawing, nodeDimensions: { width: radius * 2, height: radius * 2 } };
+}
+
+/** Return the tinted areas: communities with at least four nodes on the stage, as paths in the drawing's units. */
+export function hulls(stage) {
+  const { state, data } = stage.app;
+  if (!state.groups || state.scope === "focus") return [];
+  const members = new Map();
+  for (const id of stage.places.keys()) {
+    const { group } = data.nodeById.get(id);
+    members.set(group, [...(members.get(group) ?? []), stage.network.getPosition(id)]);
+  }
+  return [...members]
+    .filter(([, points]) => points.length > 3)
+    .sort((a, b) => b[1].length - a[1].length)
+    .slice(0, 12)
+    .map(([group, points]) => ({ path: blob(points, 30), colour: GROUP_COLOURS[group % GROUP_COLOURS.length] }));
+}
+
+export function drawHulls(ctx, stage) {
+  ctx.save();
+  ctx.globalAlpha = stage.palette.isDark ? 0.11 : 0.065;
+  for (const { path, colour } of hulls(stage)) {
+    ctx.fillStyle = colour;
+    ctx.fill(new Path2D(path));
+  }
+  ctx.restore();
+}
+
+export function drawLabels(ctx, stage) {
+  const { labels, lineLabels } = annotate(stage);
+  const ratio = ctx.canvas.width / Math.max(1, ctx.canvas.clientWidth);
+  ctx.save();
+  ctx.setTransform(ratio, 0, 0, ratio, 0, 0);
+  for (const label of lineLabels) drawLineLabel(ctx, label, stage.palette);
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.lineJoin = "round";
+  for (const item of labels) {
+    ctx.font = labelFont(item);
+    ctx.lineWidth = 3.5;
+    ctx.strokeStyle = stage.palette.background;
+    ctx.fillStyle = stage.palette.label;
+    for (const { text, x, y } of textLines(item)) {
+      ctx.strokeText(text, x, y);
+      ctx.fillText(text, x, y);
+    }
+  }
+  ctx.restore();
+}
+
+/** Return the lines of a label with the middle of each. */
+export function textLines(item) {
+  const x = (item.box.left + item.box.right) / 2;
+  const step = item.size * LINE_HEIGHT;
+  return item.lines.map((text, i) => ({ text, x, y: item.box.top + step * (i + 0.5) }));
+}
+
+function drawLineLabel(ctx, { text, box, x, y }, palette) {
+  ctx.beginPath();
+  ctx.roundRect(box.left, box.top, box.right - box.left, box.bottom - box.top, 5);
+  ctx.fillStyle = palette.panel;
+  ctx.fill();
+  ctx.lineWidth = 1;
+  ctx.strokeStyle = palette.line;
+  ctx.stroke();
+  ctx.font = labelFont({ size: 11.5 });
+  ctx.textAlign = "center";
+  ctx.textBaseline = "middle";
+  ctx.fillStyle = palette.label;
+  ctx.fillText(text, x, y + 0.5);
+}

@@ -251,12 +251,25 @@ def _product(marks: str | None) -> int:
 def _join_ranges(text: str, numerals: Iterator[Numeral]) -> Iterator[Numeral]:
     held: Numeral | None = None
     for numeral in numerals:
-        joined = _joined(text, held, numeral) if held else None
+        joined = (_summed(text, held, numeral) or _joined(text, held, numeral)) if held else None
         if held and joined is None:
             yield held
         held = joined or numeral
     if held:
         yield held
+
+
+def _summed(text: str, high: Numeral, low: Numeral) -> Numeral | None:
+    """Join 3亿 and 8000万 that stand together."""
+    if (
+        high.span.end != low.span.start
+        or text[low.span.start - 1] not in "亿万"
+        or low.is_chinese
+        or low.value >= 10**8
+    ):
+        return None
+    span = Span(high.span.start, low.span.end)
+    return replace(high, span=span, value=high.value + low.value, bound=high.bound or low.bound)
 
 
 def _joined(text: str, low: Numeral, high: Numeral) -> Numeral | None:

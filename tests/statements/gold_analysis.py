@@ -9,7 +9,8 @@ import sys
 from pathlib import Path
 
 from unionkg.documents import layout, make_document
-from unionkg.model import Analysis, Chunk, Draft, Referent, Source, Span
+from unionkg.mentions.tagger import LacTagger
+from unionkg.model import Analysis, Chunk, Draft, Layout, Referent, Source, Span, Token
 
 SHARED = Path(__file__).parents[3] / "shared"
 UNITS = {"名": "人", "位": "人", "间": "个", "家": "个", "处": "个", "座": "个", "所": "个", "支": "个"}
@@ -20,8 +21,8 @@ def gold_files() -> list[Path]:
     return sorted((SHARED / "gold" / "dev").glob("*.json"))
 
 
-def gold_analysis(gold: dict) -> Analysis:
-    """Return the analysis of a gold document, its entities in the gold file's order."""
+def gold_analysis(gold: dict, tagger: LacTagger | None = None) -> Analysis:
+    """Return the analysis of a gold document, its entities in the gold file's order; words need a tagger."""
     path = (SHARED / "gold" / "dev" / gold["doc"]["text_file"]).resolve()
     published = (gold["doc"]["published"] or "")[:10]
     metadata = {"title": gold["doc"]["title"]} | ({"published": published} if published else {})
@@ -32,7 +33,17 @@ def gold_analysis(gold: dict) -> Analysis:
         Referent(e["type"], e["name"], e.get("canonical") or e["name"], tuple(e.get("aliases") or ()))
         for e in gold["entities"]
     )
-    return Analysis(document, found, (), chunks, entities, ())
+    return Analysis(document, found, _tokens(found, tagger) if tagger else (), chunks, entities, ())
+
+
+def _tokens(found: Layout, tagger: LacTagger) -> tuple[Token, ...]:
+    texts = [found.flow.text[s.span.start : s.span.end] for s in found.sentences]
+    tagged = zip(found.sentences, tagger.tag(texts), strict=True)
+    return tuple(
+        Token(Span(t.span.start + s.span.start, t.span.end + s.span.start), t.tag)
+        for s, tokens in tagged
+        for t in tokens
+    )
 
 
 def _chunks(text: str, entities: list[dict]) -> tuple[Chunk, ...]:
@@ -87,10 +98,11 @@ def main() -> None:
     """Print precision, recall and F1 over all gold documents, and the errors."""
     from unionkg.statements.observations import find_observations
 
+    tagger = LacTagger()
     tp = fp = fn = right = 0
     for path in gold_files():
         gold = json.loads(path.read_text("utf-8"))
-        analysis = gold_analysis(gold)
+        analysis = gold_analysis(gold, tagger)
         pairs, extra, missed, same = compare(gold, find_observations(analysis))
         tp, fp, fn, right = tp + len(pairs), fp + len(extra), fn + len(missed), right + same
         for draft in extra:

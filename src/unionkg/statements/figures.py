@@ -27,15 +27,15 @@ _WINDOW = 40
 # 个 and 项 before these words divide a text or a plan; nothing of the world is counted.
 _ABSTRACT = re.compile(
     "[^，。；、]{0,4}(?:目标|标准|方面|阶段|环节|主题|维度|方向|原则|群体|领域|层面|步骤|关键|特点|优势|要求|视角|角度|层次"
-    "|板块|确立|维护|意识|自信)|(?:大|新|更|不|一|好|全面|统筹|必须|务必|坚持|转变|确保|月|字|能|有|内容|部分|节点|重点)"
+    "|板块|确立|维护|意识|自信)|(?:大|新|更|不|一|好|全面|统筹|必须|务必|坚持|转变|确保|月|字|能|有|内容|部分|节点)"
 )
-_PER_ITEM = re.compile("每(?:一)?[人名位户家个台辆次车班组张份瓶只件套本盒](?!年|月)[^，。；]{0,6}$")
+_PER_ITEM = re.compile("每(?:一)?[人名位户家个台辆次车班组张份瓶只件套本盒](?!月)")
 _FREQUENT = re.compile("每[天日周晚][^，。；]{0,4}$")
 _PRICE = re.compile(
-    "(?:满|立?减|售价|原价|单价|票价|低至|仅需|只需|只要|仅售|起步价|押金|面值|价值|工资|薪水)为?[近约]?(?:人民币)? ?$"
+    "(?:满|立?减|售价|原价|单价|票价|低至|仅需|只需|只要|仅售|起步价|押金|面值|(?<!总)价值)为?[近约]?(?:人民币)? ?$"
 )
 _VOUCHER = re.compile(" ?(?:券|代金|抵用|优惠|消费券|抢购|秒杀|/|的?套餐|的?门票|一)")
-_DURATION_OF = re.compile("(?:时长|用时|耗时|时数|课时|累计|服务|志愿|平均)[^，。；]{0,6}$")
+_DURATION_OF = re.compile("(?:时长|用时|耗时|时数|课时|累计(?:服务)?|平均)[^，。；]{0,3}$")
 _COUNTED_FEW = re.compile("(?:共|累计|先后|总计|合计|达到?|超过|共有|已有|举办|开展了?|召开|组织)(?:了|有)?$")
 _ENUMERATION_END = re.compile("等 ?$")
 # 百人以上企业 names a class; 30人以上参加 counts.
@@ -160,6 +160,8 @@ def _outside(text: str, numeral: Numeral, owners: dict[int, str]) -> str | None:
         return "ordinal"
     if numeral.is_chinese:
         return None
+    if re.match("0[0-9]", text[start:end]):
+        return "list mark or code"
     if _CODE_BEFORE.search(before) or (_CODE_AFTER.match(text, end) and not _LATIN_UNIT.match(text, end)):
         return "code, score or time of day"
     return None
@@ -167,6 +169,8 @@ def _outside(text: str, numeral: Numeral, owners: dict[int, str]) -> str | None:
 
 def _refusal(text: str, numeral: Numeral, unit: Unit | None, end: int, clause: Span) -> str | None:
     """Reason why the number, though free-standing, counts nothing; None for a figure."""
+    if numeral.is_chinese and len(numeral.span) == 1 and (unit is None or unit.kind == "ignored"):
+        return "part of a word"
     if unit is None:
         digits = text[numeral.span.start : numeral.span.end]
         return "hotline or phone number" if _HOTLINE.fullmatch(digits) else "no unit known"
@@ -183,9 +187,13 @@ def _kind_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: str
         return reason
     if unit.kind == "duration" and not _DURATION_OF.search(before):
         return "duration"
-    if unit.kind == "money" and (_PRICE.search(before) or _VOUCHER.match(text, end)):
+    if unit.kind == "money" and numeral.value < 10_000 and _is_price(text, numeral, end, before):
         return "price"
     return None
+
+
+def _is_price(text: str, numeral: Numeral, end: int, before: str) -> bool:
+    return numeral.value < 100 or bool(_PRICE.search(before) or _VOUCHER.match(text, end))
 
 
 def _han_refusal(numeral: Numeral, unit: Unit, before: str) -> str | None:
@@ -198,20 +206,25 @@ def _han_refusal(numeral: Numeral, unit: Unit, before: str) -> str | None:
 
 
 def _context_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: str) -> str | None:
-    if _PER_ITEM.search(before):
-        return "share of one"
-    if numeral.value < 10 and _FREQUENT.search(before) and unit.kind in ("occasion", "thing"):
-        return "frequency"
-    if unit.name in ("个", "项", "种", "条") and (
-        _ABSTRACT.match(text, end) or (unit.name, numeral.value < 10) == ("种", True)
-    ):
-        return "abstract noun"
-    if numeral.value < 10 and unit.kind in ("thing", "person") and _ENUMERATION_END.search(before):
-        return "sum of a list"
+    is_small = numeral.value < 10
+    is_division = unit.name in ("个", "项", "种", "条") and numeral.value < 100 and _ABSTRACT.match(text, end)
+    reasons = {
+        "share of one": _PER_ITEM.search(before),
+        "frequency": is_small and unit.kind in ("occasion", "thing") and _FREQUENT.search(before),
+        "abstract noun": is_division or (is_small and unit.name == "种"),
+        "sum of a list": is_small and unit.kind in ("thing", "person") and _ENUMERATION_END.search(before),
+        "threshold": _is_threshold(text, numeral, unit, end),
+    }
+    return next((reason for reason, holds in reasons.items() if holds), None)
+
+
+def _is_threshold(text: str, numeral: Numeral, unit: Unit, end: int) -> bool:
+    """Whether the number delimits a class: 百人以上企业, 产值超亿元的机构."""
+    before, start = bound_before(text, numeral.span.start)
+    if before == "at_least" and text.startswith("的", end):
+        return not text.startswith("超额", start)
     bound, after = bound_after(text, end)
-    if bound in ("at_least", "at_most") and _CLASS_OF.match(text, after):
-        return "threshold"
-    return None
+    return unit.kind != "ratio" and bound in ("at_least", "at_most") and bool(_CLASS_OF.match(text, after))
 
 
 def _figure(text: str, numeral: Numeral, unit: Unit, end: int, clause: Span) -> Figure:

@@ -6,57 +6,74 @@ repeats, as headlines do, is stated once.
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from unionkg.dates import TimeExpression, find_times
-from unionkg.model import Analysis, Draft, Interval, Observation, Sentence, Span
+from unionkg.model import Analysis, Chunk, Draft, Interval, Observation, Sentence, Span
 from unionkg.statements.figures import Figure, Reading, Surroundings, read_figures
+from unionkg.statements.phrases import Phrases
 from unionkg.statements.topics import Topic, Topics
+from unionkg.vocab import OBSERVATION
 
 ORIGIN = "figure"
 
-_PLANNED = re.compile("计划|力争|目标|预计|争取|规划|拟(?!定|合|窗)|将(?![近军])|新任务|确保")
+_TELLING = 100
+# 将 before a verb is the future; before a noun it is 把.
+_PLANNED = re.compile(
+    "计划|力争|目标|预计|争取|规划|拟(?![定合])|新任务|确保"
+    "|将(?=在|于|为|有|继续|陆续|超额|完成|建|达|实现|开展|新增|推|提|覆盖|投入|发放|组织|举办|服务|惠及|培训|打造|再|送)"
+)
 _DONE = re.compile("已|累计|共|先后|截至")
-_ADVERBS = re.compile(
-    "截至|目前|已经?|累计|共计?|总共|一共|合计|总计|约|大约|近|超过?|突破|逾|达到?|为|是|有|了|其中|并|还|也|均|平均|先后|现|将"
-    "|全[省市区县国州镇厂校]|计划|力争|预计|到|从|年底|以来"
-)
-_NOUN_END = re.compile(
-    "[，,。；;、：:！？!?（）()\n的在为将被由与和及等参走入送到加进给表获接享正]|组成|参加|提供|开展"
-)
-_NOUN = 12
-_MEASURED = {"person": "人数", "thing": "数量", "occasion": "次数", "money": "金额"}
-_SAID = re.compile("[数率量额度重积值长值幅]$|人次|占比|比例|面积|时长|总额")
 
 
-def find_observations(analysis: Analysis) -> tuple[Draft, ...]:
+def find_observations(
+    analysis: Analysis, speaker_of: Callable[[int], int | None] = lambda _: None
+) -> tuple[Draft, ...]:
     """Return the figures of a document as statements in text order.
 
     `subject` is the entity that is counted or measured, None where only the counted noun (`counted`) is known.
+    `speaker_of` gives the entity that speaks in a sentence, by the sentence's index in the layout.
     """
     reading, times = _read(analysis)
-    topics = Topics(analysis, reading.clauses)
-    sentences = analysis.layout.sentences
-    starts = [sentence.span.start for sentence in sentences]
+    topics, phrases = Topics(analysis, reading.clauses), Phrases(analysis)
+    scenes = _scenes(analysis, times)
+    starts = [scene.sentence.span.start for scene in scenes]
     drafts: list[Draft] = []
     for figure in reading.figures:
         at = bisect_right(starts, figure.span.start) - 1
         if at >= 0:
-            topic = topics.choose(figure, _scope(sentences, at))
-            drafts += _drafts(analysis, figure, topic, sentences[at].span, times)
+            topic = topics.choose(figure, scenes[at].scope)
+            counted = phrases.counted(figure)
+            measure = phrases.measure(figure, counted)
+            found = Observation(measure, figure.numeral.value, figure.unit.name, figure.bound, counted)
+            draft = _draft(analysis.layout.flow.text, figure, topic, found, scenes[at])
+            drafts += _with_both_ends(replace(draft, speaker=speaker_of(at)), figure)
     return tuple(_without_repeats(drafts))
 
 
 def unused_numbers(analysis: Analysis, drafts: Sequence[Draft]) -> tuple[tuple[Span, str], ...]:
     """Return each number of the text that reached none of `drafts`, with the reason, in text order."""
     reading, _ = _read(analysis)
-    used = [draft.span for draft in drafts if draft.observation]
+    text = analysis.layout.flow.text
+    used = {(draft.span, draft.observation.value, draft.observation.unit) for draft in drafts if draft.observation}
     repeated = [
         (figure.numeral.span, "stated elsewhere in the text")
         for figure in reading.figures
-        if not any(span.covers(figure.span) for span in used)
+        if (_trimmed(text, figure.clause), figure.numeral.value, figure.unit.name) not in used
     ]
     return tuple(sorted([*reading.refused, *repeated]))
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A sentence with its times and places; `scope` is how far back an unnamed subject reaches."""
+
+    sentence: Sentence
+    scope: Span
+    times: tuple[TimeExpression, ...]
+    places: tuple[Chunk, ...]
 
 
 def _read(analysis: Analysis) -> tuple[Reading, tuple[TimeExpression, ...]]:
@@ -65,70 +82,52 @@ def _read(analysis: Analysis) -> tuple[Reading, tuple[TimeExpression, ...]]:
     return read_figures(Surroundings(text, times, tuple(chunk.span for chunk in analysis.chunks))), times
 
 
-def _scope(sentences: Sequence[Sentence], at: int) -> Span:
-    """The sentence and the one before it in its paragraph: as far back as an unnamed subject reaches."""
-    first = at - 1 if at and sentences[at - 1].paragraph == sentences[at].paragraph else at
-    return Span(sentences[first].span.start, sentences[at].span.end)
+def _scenes(analysis: Analysis, times: Sequence[TimeExpression]) -> list[_Scene]:
+    sentences = analysis.layout.sentences
+    starts = [sentence.span.start for sentence in sentences]
+    times_of: dict[int, list[TimeExpression]] = defaultdict(list)
+    places_of: dict[int, list[Chunk]] = defaultdict(list)
+    for time in times:
+        times_of[bisect_right(starts, time.span.start) - 1].append(time)
+    for chunk in analysis.chunks:
+        if analysis.entities[chunk.entity].type == "Place":
+            places_of[bisect_right(starts, chunk.span.start) - 1].append(chunk)
+    scenes = []
+    for at, sentence in enumerate(sentences):
+        first = at - 1 if at and sentences[at - 1].paragraph == sentence.paragraph else at
+        scope = Span(sentences[first].span.start, sentence.span.end)
+        scenes.append(_Scene(sentence, scope, tuple(times_of[at]), tuple(places_of[at])))
+    return scenes
 
 
-def _drafts(
-    analysis: Analysis, figure: Figure, topic: Topic, sentence: Span, times: Sequence[TimeExpression]
-) -> Iterator[Draft]:
-    text = analysis.layout.flow.text
-    counted = _counted(text, figure)
-    ends = [(figure.numeral.value, figure.bound)]
-    if figure.numeral.upper is not None:
-        ends = [(figure.numeral.value, "at_least"), (figure.numeral.upper, "at_most")]
-    for value, bound in ends:
-        yield Draft(
-            property="observation",
-            subject=topic.entity,
-            object=None,
-            span=_trimmed(text, figure.clause),
-            origin=ORIGIN,
-            modality=_modality(text, figure, sentence),
-            interval=_interval(figure, sentence, times),
-            observation=Observation(_measure(text, figure, counted, times), value, figure.unit.name, bound, counted),
-            place=_place(analysis, figure, sentence),
-            confidence=0.9 if topic.is_direct else 0.75 if topic.entity is not None else 0.6,
-        )
+def _draft(text: str, figure: Figure, topic: Topic, found: Observation, scene: _Scene) -> Draft:
+    places = [chunk.entity for chunk in scene.places if chunk.span.end <= figure.span.start]
+    return Draft(
+        property=OBSERVATION,
+        subject=topic.entity,
+        object=None,
+        span=_trimmed(text, figure.clause),
+        origin=ORIGIN,
+        modality=_modality(text, figure, scene.sentence.span),
+        interval=_interval(figure, scene.times),
+        observation=found,
+        place=places[-1] if places else None,
+        confidence=0.9 if topic.is_direct else 0.75 if topic.entity is not None else 0.6,
+    )
+
+
+def _with_both_ends(draft: Draft, figure: Figure) -> Iterator[Draft]:
+    found, upper = draft.observation, figure.numeral.upper
+    if found is None or upper is None:
+        yield draft
+    else:
+        yield replace(draft, observation=replace(found, bound="at_least"))
+        yield replace(draft, observation=replace(found, bound="at_most", value=upper))
 
 
 def _trimmed(text: str, span: Span) -> Span:
     quote = text[span.start : span.end]
     return Span(span.start + len(quote) - len(quote.lstrip()), span.start + len(quote.rstrip()))
-
-
-def _is_last(text: str, figure: Figure) -> bool:
-    """Whether the number stands behind its noun: 驿站20个, 接听率95%."""
-    return figure.span.end >= figure.segment.end or not text[figure.span.end : figure.segment.end].strip(" ”’")
-
-
-def _counted(text: str, figure: Figure) -> str | None:
-    """The words for what is counted: behind the unit, or before the number where nothing follows."""
-    if not _is_last(text, figure) and figure.unit.kind in ("person", "thing", "occasion"):
-        tail = text[figure.span.end : min(figure.clause.end, figure.span.end + _NOUN)].lstrip("的 ")
-        found = _NOUN_END.search(tail, 1)
-        noun = tail[: found.start()] if found else tail
-    else:
-        head = _ADVERBS.sub(" ", text[max(figure.segment.start, figure.span.start - 2 * _NOUN) : figure.span.start])
-        noun = head.split()[-1][-_NOUN:] if head.split() else ""
-    return noun.strip('“”‘’《》" ') or None
-
-
-def _measure(text: str, figure: Figure, counted: str | None, times: Sequence[TimeExpression]) -> str:
-    """A short phrase of the clause's verb and noun with what is measured of it (数量, 人数, 增长率)."""
-    start = max(figure.segment.start, figure.span.start - 2 * _NOUN)
-    inside = [time.span.end for time in times if start <= time.span.start and time.span.end <= figure.span.start]
-    head = "".join(_ADVERBS.sub(" ", text[max([start, *inside]) : figure.span.start]).split()[-1:])
-    head = head.strip('“”‘’《》"、 ')
-    phrase = head if _is_last(text, figure) or counted is None else head[-4:] + counted
-    if figure.unit.kind == "ratio":
-        return phrase or "比例"
-    if figure.unit.name.endswith("次") and figure.unit.kind == "person":
-        return f"{phrase}人次"
-    noun = _MEASURED.get(figure.unit.kind, "")
-    return (phrase if _SAID.search(phrase) else phrase + noun) or noun or figure.unit.name
 
 
 def _modality(text: str, figure: Figure, sentence: Span) -> str:
@@ -142,42 +141,37 @@ def _modality(text: str, figure: Figure, sentence: Span) -> str:
     return "planned" if re.search("计划|力争|目标|争取|新任务", lead) else "actual"
 
 
-def _interval(figure: Figure, sentence: Span, times: Sequence[TimeExpression]) -> Interval | None:
-    """The nearest time: of the clause, of the sentence before it, else a frame that an earlier sentence set."""
+def _interval(figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:
+    """The nearest time of the clause, else the last one of the sentence before it."""
     clause = [time for time in times if figure.clause.covers(time.span)]
-    before = [time for time in times if sentence.start <= time.span.start < figure.clause.start]
     if clause:
         return min(clause, key=lambda time: abs(time.span.start - figure.span.start)).interval
+    before = [time for time in times if time.span.start < figure.clause.start]
     return before[-1].interval if before else None
 
 
-def _place(analysis: Analysis, figure: Figure, sentence: Span) -> int | None:
-    chunks = [
-        chunk
-        for chunk in analysis.chunks
-        if analysis.entities[chunk.entity].type == "Place"
-        and sentence.start <= chunk.span.start
-        and chunk.span.end <= figure.span.start
-    ]
-    return chunks[-1].entity if chunks else None
-
-
 def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
-    kept: list[Draft] = []
+    """Keep of drafts that say the same the most certain one, of equals the first."""
+    kept: dict[tuple[float, str], list[Draft]] = defaultdict(list)
     for draft in drafts:
-        twin = next((i for i, other in enumerate(kept) if _is_repeat(other, draft)), None)
+        if draft.observation is None:
+            continue
+        peers = kept[draft.observation.value, draft.observation.unit]
+        twin = next((i for i, other in enumerate(peers) if _is_repeat(other, draft)), None)
         if twin is None:
-            kept.append(draft)
-        elif draft.confidence > kept[twin].confidence:
-            kept[twin] = draft
-    yield from sorted(kept, key=lambda draft: (draft.span, draft.observation.value if draft.observation else 0))
+            peers.append(draft)
+        elif draft.confidence > peers[twin].confidence:
+            peers[twin] = draft
+    order = {id(draft): at for at, draft in enumerate(drafts)}
+    yield from sorted((draft for peers in kept.values() for draft in peers), key=lambda draft: order[id(draft)])
 
 
 def _is_repeat(first: Draft, second: Draft) -> bool:
-    one, two = first.observation, second.observation
-    if one is None or two is None or (one.value, one.unit) != (two.value, two.unit) or first.span == second.span:
+    if first.span == second.span or first.observation is None or second.observation is None:
         return False
-    if first.subject is not None and first.subject == second.subject:
+    left, right = first.observation.counted, second.observation.counted
+    if left and right and (left in right or right in left):
         return True
-    left, right = one.counted or "", two.counted or ""
-    return bool(left and right) and (left in right or right in left)
+    # Small numbers meet by chance; for large ones the same subject is enough.
+    is_telling = first.observation.value >= _TELLING or not (left and right)
+    return is_telling and first.subject is not None and first.subject == second.subject

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from unionkg.model import Analysis, Chunk, Span
 from unionkg.statements.figures import Figure
 
-_RUN = ("Facility", "Initiative", "Award", "Work")
-_COUNTED = (*_RUN, "Group", "Organization")
+_RUN = ("Facility", "Initiative")
+_COUNTED = (*_RUN, "Award", "Work", "Group", "Organization")
 _BENEFIT_VERBS = (
     "覆盖|服务|惠及|涉及|慰问|帮助|帮扶|救助|资助|受益|接待|培训|关爱|吸纳|吸引|助力|保障|带动|发动|看望|走访"
     "|[为向给对]"
@@ -25,12 +25,19 @@ _FILLERS = re.compile(
 _BENEFIT = re.compile(f"(?:{_BENEFIT_VERBS})[^，。；]{{0,9}}$")
 _WORK = re.compile(_WORK_VERBS)
 _PERSON_NOUN = re.compile("(?:[员师者手工长]|律师|代表|专家|干部|顾问)$")
+# Members of a body are counted for the body, not for the congress that elects them.
+_MEMBER_NOUN = re.compile(
+    "(?:委员|常委|理事|监事|顾问|主席|会长|秘书长|委员候选人)$|^(?:委员|常委|理事|监事|顾问|副?主席|副?会长)(?!会)"
+)
+_CONTEST = re.compile("[一二三特]等奖|优[秀胜]奖|组织奖|选手|代表队|参赛|作品")
 _MADE = re.compile("(?:创建|成立|组建|建立|设立|建成|打造|开设|创办|开通|启动|推出|上线)[^，。；]{0,14}$")
 _MADE_OF = re.compile("[^，。；]{0,8}组成的[“”]?")
 # What has members, a door or a sign is a thing of its own: 调解组织31家 is about them, whoever runs them.
 _OWN_KIND = re.compile(
     "(?:组织|机构|单位|企业|公司|工会|站点?|[室点院校店]|中心|基地|队伍?|驿站|书屋|之家|法庭|联盟|窗口|平台|超市|食堂)$"
 )
+_TAKE_PART = re.compile("[^，。；]{0,12}，?[^，。；]{0,6}(?:参加|参与|出席|到会|参赛|受邀)")
+_FROM = re.compile("来自[^，。；]*$")
 _MODIFIER = 6
 
 
@@ -58,7 +65,7 @@ class Topics:
     def choose(self, figure: Figure, scope: Span) -> Topic:
         """Return what the figure counts or measures. `scope` bounds the text whose topics it may inherit."""
         number = self._clause_at(figure.span.start)
-        beside = self._after(figure, number) or self._in_front(figure, number)
+        beside = self._after(figure, number) or self._in_front(figure, number) or self._attended(figure, number)
         if beside and beside.entity is not None and self._is_served(figure, beside.entity):
             run = self._of_clause(figure, number, only_run=True) or self._inherited(figure, number, scope)
             beside = run if run and self._type(run.entity) in _RUN else beside
@@ -74,10 +81,14 @@ class Topics:
 
     def _after(self, figure: Figure, number: int) -> Topic | None:
         """The entity that the number stands before: 1400间休息室, 40名委员组成的委员会."""
+        if figure.unit.kind not in ("person", "thing", "occasion", "measure"):
+            return None
         for chunk in self._chunks.get(number, ()):
             gap = self._text[figure.span.end : chunk.span.start]
             if chunk.span.start < figure.span.end or self._type(chunk.entity) not in _COUNTED:
                 continue
+            if figure.unit.kind == "measure" and not gap.startswith("的"):
+                return None
             if _MADE_OF.fullmatch(gap):
                 return Topic(chunk.entity, True)
             if len(gap) <= _MODIFIER and "、" not in gap and not _WORK.search(gap):
@@ -88,7 +99,7 @@ class Topics:
 
     def _in_front(self, figure: Figure, number: int) -> Topic | None:
         """The entity that the number stands behind: 休息室762间, 法律援助案件20起, 执委会委员223名."""
-        if self._text[figure.span.end : figure.span.end + 1] not in ("", *"，。；、！？：）)(（,;“”\n "):
+        if self._text[figure.span.end : figure.span.end + 1] not in ("", *"，。；、！？：）)(（,;”\n "):
             return None
         near = [
             chunk
@@ -108,6 +119,20 @@ class Topics:
         is_other = self._type(last.entity) in ("Initiative", "Award") and _PERSON_NOUN.search(noun)
         return Topic(None if is_other else last.entity, True)
 
+    def _attended(self, figure: Figure, number: int) -> Topic | None:
+        """The occasion that the counted people take part in: 30余人参加座谈会."""
+        if figure.unit.kind != "person" or not _TAKE_PART.match(self._text, figure.span.end, figure.span.end + 40):
+            return None
+        for clause in (number, number + 1):
+            occasions = [
+                chunk
+                for chunk in self._chunks.get(clause, ())
+                if chunk.span.start >= figure.span.end and self._type(chunk.entity) in ("Event", "Initiative")
+            ]
+            if occasions:
+                return Topic(occasions[-1].entity)
+        return None
+
     def _is_served(self, figure: Figure, entity: int) -> bool:
         """Whether the counted people are those whom something serves: 覆盖职工5万余人 is about what covers them."""
         before = self._text[max(figure.clause.start, figure.span.start - 16) : figure.span.start]
@@ -117,13 +142,27 @@ class Topics:
     def _of_clause(self, figure: Figure, number: int, *, only_run: bool = False) -> Topic | None:
         """The clause's own subject or object before the number."""
         chunks = [chunk for chunk in self._chunks.get(number, ()) if chunk.span.end <= figure.span.start]
+        came = _FROM.search(self._text[figure.clause.start : figure.span.start])
+        if came:
+            # Those who come from somewhere are counted for where they come to.
+            chunks = [chunk for chunk in chunks if chunk.span.start < figure.clause.start + came.start()]
         ranks = self._ranks(figure)[: 1 if only_run else None]
         return next(self._by_rank(chunks, ranks), None)
 
     def _ranks(self, figure: Figure) -> list[tuple[str, ...]]:
-        middle = ["Group", "Organization"] if figure.unit.kind == "person" else ["Organization", "Group"]
-        persons = ["Person"] if figure.unit.kind == "occasion" else []
-        return [_RUN, *((name,) for name in (*middle, *persons, "Event"))]
+        kind = figure.unit.kind
+        around = (
+            self._text[figure.segment.start : figure.numeral.span.start]
+            + self._text[figure.span.end : figure.segment.end]
+        )
+        if kind == "person" and _MEMBER_NOUN.search(around):
+            return [("Organization",)]
+        if _CONTEST.search(around):
+            return [_RUN, ("Event",), ("Organization",)]
+        others = {"person": ("Group", "Organization"), "occasion": ("Organization", "Person")}.get(
+            kind, ("Organization",)
+        )
+        return [_RUN, *((name,) for name in (*others, "Event"))]
 
     def _by_rank(self, chunks: Sequence[Chunk], ranks: Sequence[tuple[str, ...]]) -> Iterator[Topic]:
         for types in ranks:

@@ -37,8 +37,8 @@ test-slow: $(DEV_READY) system ## run the slow tests
 	$(PYTEST) -m slow
 
 check: $(DEV_READY) ## format, lint, types, tests and doctests, coverage floor
-	$(BIN)/ruff format --check .
-	$(BIN)/ruff check .
+	$(BIN)/ruff format --check --output-format concise .
+	$(BIN)/ruff check --output-format concise .
 	$(BIN)/mypy
 	@if [ -f .coverage ] && [ -f $(TESTED) ] && [ -z "$$(find src tests ontology data pyproject.toml requirements-dev.lock \
 		-name __pycache__ -prune -o -newer $(TESTED) -print | head -n 1)" ]; \

@@ -16,7 +16,7 @@ LAYERS = (
     "model settings",
     "iris text dates numerals files interchange",
     STAGES,
-    "pipeline extraction",
+    "pipeline extraction cache report",
     "cli __main__",
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}

@@ -178,7 +178,6 @@ def _judge(name: tuple[Word, ...], modifiers: int, type_: str, head: str) -> Can
     return Candidate(span, type_, "name-grammar", confidence)
 
 
-
 def _is_specific(name: tuple[Word, ...], modifiers: int, head: str) -> bool:
     """Return whether an initiative's name says more than its head: 联席会议制度 does, 工作制度 does not."""
     if head in words("quoted_heads"):

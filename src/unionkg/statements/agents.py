@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from unionkg.statements.scene import TITLE, WORD, Scene
 from unionkg.statements.voice import Voice
 
-_GOVERNING = frozenset("与 和 同 为 对 向 给 在 到 从 据 根据 按照 围绕 把 于 以 获 经 受 针对 通过 依托 联合 会同 协同 携手".split())
+_GOVERNING = frozenset(
+    "与 和 同 为 对 向 给 在 到 从 据 根据 按照 围绕 把 于 以 获 经 受 针对 通过 依托 联合 会同 协同 携手".split()
+)
 _WE = frozenset("我们 我会 我局 我委 我部 我院 我校 我市 我区 我县 我省".split())
 _BODIES = ("Organization",)
 
@@ -78,15 +80,24 @@ class Agents:
             return False
         before = scene.items[at - 1] if at else None
         after = scene.items[at + 1] if at + 1 < len(scene.items) else None
-        if before is not None and before.kind == WORD and before.text in _GOVERNING and before.tag in ("p", "c", "v", "d"):
+        if (
+            before is not None
+            and before.kind == WORD
+            and before.text in _GOVERNING
+            and before.tag in ("p", "c", "v", "d")
+        ):
             return False
         if after is not None and (after.kind == TITLE or after.text in ("的", "人民", "职工")):
             return False
         if after is not None and after.kind in ("Person", "Organization"):
             return False
         if item.kind == "Place":
-            return item.text[0] not in "全我本该" and after is not None and after.kind == WORD and after.tag in ("d", "ad", "v", "p", "vd") and (
-                before is None or before.is_comma or before.tag in ("u", "c")
+            return (
+                item.text[0] not in "全我本该"
+                and after is not None
+                and after.kind == WORD
+                and after.tag in ("d", "ad", "v", "p", "vd")
+                and (before is None or before.is_comma or before.tag in ("u", "c"))
             )
         return coordinated or not _in_list_of_partners(scene, at)
 

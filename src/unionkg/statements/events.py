@@ -25,7 +25,9 @@ def find_events(scenes: list[Scene], voice: Voice, agents: Agents) -> Iterator[D
             last_event = scene.items[events[-1]].entity
 
 
-def _draft(scene: Scene, index: int, voice: Voice, property_: str, ends: tuple[int, int], at: int, origin: str) -> Draft:
+def _draft(
+    scene: Scene, index: int, voice: Voice, property_: str, ends: tuple[int, int], at: int, origin: str
+) -> Draft:
     subject, object_ = ends
     return Draft(
         property=property_,
@@ -64,7 +66,11 @@ def _held(scene: Scene, index: int, voice: Voice, agents: Agents) -> Iterator[Dr
 def _venue(scene: Scene, start: int, at: int, event: int) -> int | None:
     for i in range(start + 1, at):
         item = scene.items[i]
-        if scene.items[i - 1].text in ("在", "于") and item.kind in ("Place", "Organization", "Facility") and i != event:
+        if (
+            scene.items[i - 1].text in ("在", "于")
+            and item.kind in ("Place", "Organization", "Facility")
+            and i != event
+        ):
             return item.entity
     return None
 
@@ -108,7 +114,9 @@ def _participants(scene: Scene, at: int) -> list[int]:
         item = scene.items[i]
         if item.kind == "Person":
             people.append(i)
-        elif item.text in "；。" or (item.kind == WORD and item.tag == "v" and item.text not in ("兼", "一行", "受邀", "应邀")):
+        elif item.text in "；。" or (
+            item.kind == WORD and item.tag == "v" and item.text not in ("兼", "一行", "受邀", "应邀")
+        ):
             break
     if people:
         return people[::-1]
@@ -134,7 +142,9 @@ def _awarded(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
         passive = at > 0 and items[at - 1].text in ("被", "获") and relation == "confers"
         if relation == "receives" or passive:
             winners = _winners_before(scene, at)
-            givers = [i for i in scene.find("Organization", end=at) if i and items[i - 1].text in ("被", "由", "获", "经")]
+            givers = [
+                i for i in scene.find("Organization", end=at) if i and items[i - 1].text in ("被", "由", "获", "经")
+            ]
         else:
             winners = scene.find("Person", "Organization", "Facility", "Group", start=at + 1, end=awards[0])
             givers = scene.find("Organization", end=at)[:1]

@@ -98,13 +98,24 @@ def _keeps(scene: Scene, at: int, head: _Head) -> bool:
         return item.text not in ("：", ":") or bool(head.posts and _BYLINE.search(head.posts[-1][1]))
     if item.text in ("，", ","):
         following = scene.items[at + 1] if at + 1 < len(scene.items) else None
-        return bool(head.posts) and not head.names_follow and following is not None and following.kind in (
-            "Organization",
-            TITLE,
+        return (
+            bool(head.posts)
+            and not head.names_follow
+            and following is not None
+            and following.kind
+            in (
+                "Organization",
+                TITLE,
+            )
         )
     following = scene.items[at + 1] if at + 1 < len(scene.items) else None
     # 省总工会+原+副主席, 市总工会+女职工委员会+主任: modifiers of the title stay with the body before them.
-    return bool(head.bodies) and following is not None and following.kind == TITLE and item.tag in ("n", "vn", "a", "m", "b")
+    return (
+        bool(head.bodies)
+        and following is not None
+        and following.kind == TITLE
+        and item.tag in ("n", "vn", "a", "m", "b")
+    )
 
 
 def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
@@ -248,7 +259,11 @@ def _posts_after(scene: Scene, start: int, default: int | None) -> Iterator[tupl
 
 def _narrowed(scene: Scene, at: int, start: int) -> tuple[str, int]:
     first = at
-    while first > start and scene.items[first - 1].kind == WORD and scene.items[first - 1].tag in ("n", "vn", "a", "b", "m"):
+    while (
+        first > start
+        and scene.items[first - 1].kind == WORD
+        and scene.items[first - 1].tag in ("n", "vn", "a", "b", "m")
+    ):
         first -= 1
     return "".join(item.text for item in scene.items[first : at + 1]), first
 
@@ -276,7 +291,9 @@ def _occupations(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
         while start > 0 and scene.items[start - 1].kind == WORD and scene.items[start - 1].tag in ("m", "n", "nz"):
             start -= 1
         role = "".join(item.text for item in scene.items[start:at])
-        yield replace(_draft(scene, index, voice, at, (None, role), range(start, at + 1)), origin="occupation-before-name")
+        yield replace(
+            _draft(scene, index, voice, at, (None, role), range(start, at + 1)), origin="occupation-before-name"
+        )
 
 
 def posts_of(drafts: list[Draft]) -> list[tuple[int, int]]:
@@ -286,4 +303,3 @@ def posts_of(drafts: list[Draft]) -> list[tuple[int, int]]:
         for draft in drafts
         if draft.property == "holdsRole" and draft.subject is not None and draft.object is not None
     ]
-

@@ -145,9 +145,7 @@ def _by_sentence(analysis: Analysis) -> dict[int, list[tuple[Span, str, str, Chu
     return table
 
 
-def _items(
-    analysis: Analysis, sentence: Sentence, parts: list[tuple[Span, str, str, Chunk | None]]
-) -> list[Item]:
+def _items(analysis: Analysis, sentence: Sentence, parts: list[tuple[Span, str, str, Chunk | None]]) -> list[Item]:
     text = analysis.layout.flow.text
     items: list[Item] = []
     at = sentence.span.start

@@ -76,7 +76,9 @@ def _groups_after(scene: Scene, start: int) -> tuple[list[int], int]:
                 found.append(i)
         elif item.is_comma:
             break
-        elif item.kind == WORD and (item.text in _LIST_MARKS or item.tag in ("m", "a", "u", "r", "n", "c", "vn", "s", "q")):
+        elif item.kind == WORD and (
+            item.text in _LIST_MARKS or item.tag in ("m", "a", "u", "r", "n", "c", "vn", "s", "q")
+        ):
             if found and item.tag in ("n", "vn", "u") and item.text not in ("等", "及"):
                 break
         elif not (item.kind in ("Place", "Organization") and not found):

@@ -29,7 +29,7 @@ _ABSTRACT = re.compile(
     "[^，。；、]{0,4}(?:目标|标准|方面|阶段|环节|主题|维度|方向|原则|群体|领域|层面|步骤|关键|特点|优势|要求|视角|角度|层次"
     "|板块|确立|维护|意识|自信)|(?:大|新|更|不|一|好|全面|统筹|必须|务必|坚持|转变|确保|月|字|能|有|内容|部分|节点)"
 )
-_PER_ITEM = re.compile("每(?:一)?[人名位户家个台辆次车班组张份瓶只件套本盒](?!月)")
+_PER_ITEM = re.compile("每[一百千万]?[人名位户家个台辆次车班组张份瓶只件套本盒](?!月)")
 _FREQUENT = re.compile("每[天日周晚][^，。；]{0,4}$")
 _PRICE = re.compile(
     "(?:满|立?减|售价|原价|单价|票价|低至|仅需|只需|只要|仅售|起步价|押金|面值|(?<!总)价值)为?[近约]?(?:人民币)? ?$"
@@ -37,6 +37,7 @@ _PRICE = re.compile(
 _VOUCHER = re.compile(" ?(?:券|代金|抵用|优惠|消费券|抢购|秒杀|/|的?套餐|的?门票|一)")
 _DURATION_OF = re.compile("(?:时长|用时|耗时|时数|课时|累计(?:服务)?|平均)[^，。；]{0,3}$")
 _COUNTED_FEW = re.compile("(?:共|累计|先后|总计|合计|达到?|超过|共有|已有|举办|开展了?|召开|组织)(?:了|有)?$")
+_NOTICE = re.compile("[^。！？]*(?:[报爆]料|下载|扫码|扫描二维码)")
 _ENUMERATION_END = re.compile("等 ?$")
 # 百人以上企业 names a class; 30人以上参加 counts.
 _CLASS_OF = re.compile("[的\u4e00-\u9fff](?!加|与)")
@@ -183,7 +184,11 @@ def _refusal(text: str, numeral: Numeral, unit: Unit | None, end: int, clause: S
 
 
 def _kind_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: str) -> str | None:
-    if numeral.is_chinese and numeral.unit is None and (reason := _han_refusal(numeral, unit, before)):
+    if (
+        numeral.is_chinese
+        and numeral.unit is None
+        and (reason := _han_refusal(numeral, unit, before, is_implied=end == numeral.span.end))
+    ):
         return reason
     if unit.kind == "duration" and not _DURATION_OF.search(before):
         return "duration"
@@ -196,11 +201,11 @@ def _is_price(text: str, numeral: Numeral, end: int, before: str) -> bool:
     return numeral.value < 100 or bool(_PRICE.search(before) or _VOUCHER.match(text, end))
 
 
-def _han_refusal(numeral: Numeral, unit: Unit, before: str) -> str | None:
-    """一个, 两名, 三大 are articles and idioms; 百名, 万家 round words. What is left is counted (十二支, 三十余名)."""
+def _han_refusal(numeral: Numeral, unit: Unit, before: str, *, is_implied: bool) -> str | None:
+    """一个, 两名, 三大 are articles and idioms; 百名, 万家 round words, but 千万职工 has no unit and counts."""
     if numeral.value < 10 and not (numeral.value > 1 and unit.kind != "duration" and _COUNTED_FEW.search(before)):
         return "article or small number in words"
-    if numeral.bound == "approx" and bound_before(before, len(before))[0] is None and unit.name != "人":
+    if numeral.bound == "approx" and bound_before(before, len(before))[0] is None and not is_implied:
         return "round word"
     return None
 
@@ -213,6 +218,7 @@ def _context_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: 
         "frequency": is_small and unit.kind in ("occasion", "thing") and _FREQUENT.search(before),
         "abstract noun": is_division or (is_small and unit.name == "种"),
         "sum of a list": is_small and unit.kind in ("thing", "person") and _ENUMERATION_END.search(before),
+        "notice of the outlet": _NOTICE.search(text, end, end + _WINDOW),
         "threshold": _is_threshold(text, numeral, unit, end),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

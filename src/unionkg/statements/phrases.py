@@ -12,6 +12,8 @@ from unionkg.statements.figures import Figure
 _NOMINAL = frozenset({"n", "nz", "nw", "nr", "ns", "nt", "an", "vn", "s", "PER", "LOC", "ORG"})
 _MODIFIERS = frozenset({"a", "b", "an", "vn"})
 _INNER = frozenset({*'“”‘’《》"的', "之"})
+# The tagger cuts 时长 and 接通率 before these.
+_TAILS = frozenset({"长", "率"})
 # Words between a noun and its number that name neither: 会员已超30万人.
 _LINKS = re.compile(
     "已经?|累计|共计?|总共|一共|合计|总计|大?约|将近|接近|近|超过?|突破|逾|[为是有了达到至在于出]|达到|共有|现有|设有|拥有|建有"
@@ -95,7 +97,7 @@ class Phrases:
             earlier = tokens[at - 1] if at else None
             if not picked and _LINKS.fullmatch(word):
                 continue
-            is_inner = bool(picked) and (word in _INNER or token.tag in _MODIFIERS)
+            is_inner = word in _TAILS or (bool(picked) and (word in _INNER or token.tag in _MODIFIERS))
             if token.tag in _NOMINAL or is_inner or self._is_noun(token, earlier):
                 picked.append(token)
             elif token.tag == "v":

@@ -166,7 +166,7 @@ class Topics:
 
     def _by_rank(self, chunks: Sequence[Chunk], ranks: Sequence[tuple[str, ...]]) -> Iterator[Topic]:
         for types in ranks:
-            found = [chunk for chunk in chunks if self._type(chunk.entity) in types]
+            found = [c for c in chunks if self._type(c.entity) in types and not self._is_source(c)]
             if not found:
                 continue
             # Of several organisations the first acts; one that is founded here is what the next clause is about.
@@ -175,6 +175,14 @@ class Topics:
             ]
             is_actor = types == ("Organization",) and not made
             yield Topic((made or found)[0 if is_actor else -1].entity)
+
+    def _is_source(self, chunk: Chunk) -> bool:
+        """Whether the name only says where the news comes from: 据某社报道, 某报记者."""
+        before, after = (
+            self._text[max(0, chunk.span.start - 3) : chunk.span.start],
+            self._text[chunk.span.end : chunk.span.end + 3],
+        )
+        return before.endswith(("据", "记者从", "转自")) or after.startswith(("记者", "报道", "消息", "讯", "通讯员"))
 
     def _inherited(self, figure: Figure, number: int, scope: Span) -> Topic | None:
         """What the clauses before it were about; a place only when the whole sentence names nothing else."""

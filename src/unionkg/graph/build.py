@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from unionkg.graph.evidence import evidence_facts
 from unionkg.graph.kinds import kind_of
-from unionkg.graph.literals import date, decimal, words
+from unionkg.graph.literals import date, decimal, integer, words
 from unionkg.graph.nary import (
     grant_facts,
     grant_of,
@@ -31,7 +31,6 @@ from unionkg.vocab import ENTITY_CLASSES
 __all__ = ["document_quads", "entity_index", "entity_quads"]
 
 _TYPE = term("rdf:type")
-_INTEGER = NamedNode("http://www.w3.org/2001/XMLSchema#integer")
 
 # The standard property that says the same of two things of these types and is too narrow for the others.
 _NARROWER = {
@@ -142,7 +141,7 @@ def _link_facts(scope: Scope, stmt: Statement, orders: Mapping[str, int]) -> Ite
         yield node, term("ukg:role"), scope.iris.role(stmt.role)
         yield from role_facts(scope, stmt.role)
     if stmt.id in orders:
-        yield node, term("ukg:roleOrder"), Literal(str(orders[stmt.id]), datatype=_INTEGER)
+        yield node, term("ukg:roleOrder"), integer(orders[stmt.id])
     for property_, target in (("ukg:membership", membership_of(scope, stmt)), ("ukg:grant", grant_of(scope, stmt))):
         if target is not None:
             yield node, term(property_), target

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from pyoxigraph import Literal, NamedNode
+from pyoxigraph import Literal
 
+from unionkg.graph.literals import integer
 from unionkg.graph.scope import Fact, Scope
 from unionkg.iris import term
 from unionkg.model import Evidence
-from unionkg.vocab import PREFIXES
 
 _TYPE = term("rdf:type")
-_COUNT = NamedNode(PREFIXES["xsd"] + "nonNegativeInteger")
 CONTEXT = 32
 
 
@@ -23,8 +22,8 @@ def evidence_facts(scope: Scope, evidence: Evidence) -> Iterator[Fact]:
     yield node, term("oa:hasSelector"), position
     yield node, term("oa:hasSelector"), quote
     yield position, _TYPE, term("oa:TextPositionSelector")
-    yield position, term("oa:start"), Literal(str(span.start), datatype=_COUNT)
-    yield position, term("oa:end"), Literal(str(span.end), datatype=_COUNT)
+    yield position, term("oa:start"), integer(span.start)
+    yield position, term("oa:end"), integer(span.end)
     yield quote, _TYPE, term("oa:TextQuoteSelector")
     yield quote, term("oa:exact"), Literal(document.quote(span))
     yield quote, term("oa:prefix"), Literal(document.text[max(0, span.start - CONTEXT) : span.start])

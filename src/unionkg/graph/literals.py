@@ -20,6 +20,7 @@ def _datatype(name: str) -> NamedNode:
 
 
 _DECIMAL = _datatype("decimal")
+_INTEGER = _datatype("integer")
 
 
 def words(text: str, language: str = "zh") -> Literal:
@@ -29,14 +30,22 @@ def words(text: str, language: str = "zh") -> Literal:
 
 @functools.cache
 def decimal(value: float) -> Literal:
-    """Return an `xsd:decimal` in plain notation; NaN and infinity come out ill-typed, which validation reports.
+    """Return an `xsd:decimal` in the canonical form of XSD 1.1, which is the one that Oxigraph keeps.
 
-    >>> decimal(46000.0).value, decimal(1e12).value, decimal(0.8).value
-    ('46000.0', '1000000000000.0', '0.8')
+    NaN and infinity come out ill-typed, which validation reports.
+
+    >>> decimal(46000.0).value, decimal(1e12).value, decimal(0.80).value
+    ('46000', '1000000000000', '0.8')
     """
     number = Decimal(repr(float(value)))
     plain = format(number, "f") if number.is_finite() else str(number)
-    return Literal(plain if "." in plain or not number.is_finite() else f"{plain}.0", datatype=_DECIMAL)
+    return Literal(plain.removesuffix(".0"), datatype=_DECIMAL)
+
+
+@functools.cache
+def integer(value: int) -> Literal:
+    """Return an `xsd:integer`; Oxigraph would turn a type derived from it into it."""
+    return Literal(str(value), datatype=_INTEGER)
 
 
 @functools.cache

@@ -44,8 +44,8 @@ _BEFORE = (
     (
         "at_least",
         re.compile(
-            r"(?:超额完成|超过|超出|超|突破|逾|不少于|不低于|至少|最少|(?<!不)高于|(?<!不)多于|(?<!不)大于)(?:了|有|为|到)? ?$"
-            r"|上(?=[十百千万亿])"
+            "(?:超额完成|超过|超出|超|突破|逾|不少于|不低于|至少|最少|(?<!不)高于|(?<!不)多于|(?<!不)大于)"
+            "(?:了|有|为|到)? ?$"
         ),
     ),
 )
@@ -145,7 +145,7 @@ def chinese_value(text: str) -> int | None:
 def _scaled(head: str, tail: str, scale: int) -> int | None:
     high = chinese_value(head) if head else 1
     low = chinese_value(tail.lstrip("零")) if tail else 0
-    if high is None or low is None or low >= scale:
+    if high is None or low is None or low >= scale or high >= scale:
         return None
     # 三万二 is 32 000: a last digit without its step counts the next lower one.
     return high * scale + (low * scale // 10 if len(tail) == 1 and 0 < low < 10 else low)

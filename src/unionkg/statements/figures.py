@@ -29,7 +29,7 @@ _ABSTRACT = re.compile(
     "[^，。；、]{0,4}(?:目标|标准|方面|阶段|环节|主题|维度|方向|原则|群体|领域|层面|步骤|关键|特点|优势|要求|视角|角度|层次"
     "|板块|确立|维护|意识|自信)|(?:大|新|更|不|一|好|全面|统筹|必须|务必|坚持|转变|确保|月|字|能|有|内容|部分|节点)"
 )
-_PER_ITEM = re.compile("每[一百千万]?[人名位户家个台辆次车班组张份瓶只件套本盒](?!月)")
+_PER_ITEM = re.compile("每[一百千万]?[人名位户家个台辆车班组张份瓶只件套本盒](?!月)")
 _FREQUENT = re.compile("每[天日周晚][^，。；]{0,4}$")
 _PRICE = re.compile(
     "(?:满|立?减|售价|原价|单价|票价|低至|仅需|只需|只要|仅售|起步价|押金|面值|(?<!总)价值)为?[近约]?(?:人民币)? ?$"
@@ -218,7 +218,7 @@ def _context_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: 
         "frequency": is_small and unit.kind in ("occasion", "thing") and _FREQUENT.search(before),
         "abstract noun": is_division or (is_small and unit.name == "种"),
         "sum of a list": is_small and unit.kind in ("thing", "person") and _ENUMERATION_END.search(before),
-        "notice of the outlet": _NOTICE.search(text, end, end + _WINDOW),
+        "notice of the outlet": _NOTICE.match(text, end, end + _WINDOW),
         "threshold": _is_threshold(text, numeral, unit, end),
     }
     return next((reason for reason, holds in reasons.items() if holds), None)

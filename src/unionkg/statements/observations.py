@@ -48,7 +48,7 @@ def find_observations(
             counted = phrases.counted(figure)
             measure = phrases.measure(figure, counted)
             found = Observation(measure, figure.numeral.value, figure.unit.name, figure.bound, counted)
-            draft = _draft(analysis.layout.flow.text, figure, topic, found, scenes[at])
+            draft = _draft(analysis, figure, topic, found, scenes[at])
             drafts += _with_both_ends(replace(draft, speaker=speaker_of(at)), figure)
     return tuple(_without_repeats(drafts))
 
@@ -100,20 +100,30 @@ def _scenes(analysis: Analysis, times: Sequence[TimeExpression]) -> list[_Scene]
     return scenes
 
 
-def _draft(text: str, figure: Figure, topic: Topic, found: Observation, scene: _Scene) -> Draft:
+def _draft(analysis: Analysis, figure: Figure, topic: Topic, found: Observation, scene: _Scene) -> Draft:
+    text = analysis.layout.flow.text
     places = [chunk.entity for chunk in scene.places if chunk.span.end <= figure.span.start]
+    interval = _interval(figure, scene.times)
+    is_ahead = _is_after(interval, analysis.document.published)
     return Draft(
         property=OBSERVATION,
         subject=topic.entity,
         object=None,
         span=_trimmed(text, figure.clause),
         origin=ORIGIN,
-        modality=_modality(text, figure, scene.sentence.span),
-        interval=_interval(figure, scene.times),
+        modality="planned" if is_ahead else _modality(text, figure, scene.sentence.span),
+        interval=interval,
         observation=found,
         place=places[-1] if places else None,
         confidence=0.9 if topic.is_direct else 0.75 if topic.entity is not None else 0.6,
     )
+
+
+def _is_after(interval: Interval | None, published: str | None) -> bool:
+    """Whether the time begins after the document was published, as far as both are known."""
+    if interval is None or interval.start is None or not published:
+        return False
+    return interval.start > published[: len(interval.start)] and len(published) >= len(interval.start)
 
 
 def _with_both_ends(draft: Draft, figure: Figure) -> Iterator[Draft]:

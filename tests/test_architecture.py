@@ -14,7 +14,7 @@ STAGES = "sources documents mentions statements entities graph store outputs ser
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals files interchange",
+    "iris text dates numerals naming files interchange",
     STAGES,
     "pipeline extraction cache report",
     "cli __main__",
@@ -74,7 +74,7 @@ def layer_breaches(package: Path) -> list[str]:
         elif here != there and {here, there} <= set(STAGES.split()) and there not in STAGE_MAY_IMPORT.get(here, ()):
             breaches.append(f"{name} imports {to}: stages do not import each other")
     graph = nx.DiGraph((name, to) for name, to in edges if to in trees and to != name)
-    return breaches + ["cycle: " + " → ".join(cycle) for cycle in nx.simple_cycles(graph)]
+    return list(dict.fromkeys(breaches)) + ["cycle: " + " → ".join(cycle) for cycle in nx.simple_cycles(graph)]
 
 
 def lengths(package: Path) -> tuple[dict[str, int], dict[str, int]]:

@@ -34,16 +34,15 @@ def find_entity(store: Store, name: str, types: Collection[str] = ()) -> NamedNo
         QueryError: no entity fits, or several do; the message lists them, or names that look alike.
     """
     wanted = name.strip()
-    candidates = {entity.iri: entity for entity in entities(store, types)}
-    if wanted in candidates:
-        return NamedNode(wanted)
-    aliases = [(iri, alias) for iri, alias in _values(store, "skos:altLabel") if iri in candidates]
-    for fitting in _fitting(wanted, candidates, aliases):
+    known = _candidate(store, wanted, types) if wanted.startswith(("http:", "https:")) else None
+    if known:
+        return NamedNode(known.iri)
+    for fitting in _fitting(store, wanted, types):
         if len(fitting) == 1:
-            return NamedNode(fitting.pop())
+            return NamedNode(fitting.pop().iri)
         if fitting:
-            raise _ambiguous(name, sorted(candidates[iri] for iri in fitting))
-    raise _unknown(name, [entity.label for entity in candidates.values()] + [alias for _, alias in aliases])
+            raise _ambiguous(name, sorted(fitting))
+    raise _unknown(name, sorted({entity.label for entity in entities(store, types)}))
 
 
 def entities(store: Store, types: Collection[str] = ()) -> Iterator[Candidate]:
@@ -56,13 +55,29 @@ def entities(store: Store, types: Collection[str] = ()) -> Iterator[Candidate]:
                 yield Candidate(labels[quad.subject.value], entity_type, quad.subject.value)
 
 
-def _fitting(wanted: str, candidates: dict[str, Candidate], aliases: list[tuple[str, str]]) -> Iterator[set[str]]:
-    """Yield the IRIs that fit, the best sort of fit first."""
-    yield {entity.iri for entity in candidates.values() if entity.label == wanted}
-    yield {iri for iri, alias in aliases if alias == wanted}
+def _fitting(store: Store, wanted: str, types: Collection[str]) -> Iterator[set[Candidate]]:
+    """Yield the entities that fit, the best sort of fit first; only the last sort reads all names."""
+    for curie in ("skos:prefLabel", "skos:altLabel"):
+        exact = store.quads_for_pattern(None, term(curie), Literal(wanted, language="zh"), DefaultGraph())
+        nodes = [quad.subject for quad in exact]
+        yield set(filter(None, (_candidate(store, node.value, types) for node in nodes if isinstance(node, NamedNode))))
     if wanted:
-        in_label = {entity.iri for entity in candidates.values() if wanted in entity.label}
-        yield in_label | {iri for iri, alias in aliases if wanted in alias}
+        aliases = {iri for iri, alias in _values(store, "skos:altLabel") if wanted in alias}
+        yield {entity for entity in entities(store, types) if wanted in entity.label or entity.iri in aliases}
+
+
+def _candidate(store: Store, iri: str, types: Collection[str]) -> Candidate | None:
+    """Return the entity with that IRI, None where there is none of these types."""
+    try:
+        node = NamedNode(iri)
+    except ValueError:
+        return None
+    label = next(store.quads_for_pattern(node, term("skos:prefLabel"), None, DefaultGraph()), None)
+    if label is None or not isinstance(label.object, Literal):
+        return None
+    classes = {quad.object for quad in store.quads_for_pattern(node, term("rdf:type"), None, DefaultGraph())}
+    found = (name for name in types or ENTITY_CLASSES if term(ENTITY_CLASSES[name]) in classes)
+    return next((Candidate(label.object.value, name, iri) for name in found), None)
 
 
 def _values(store: Store, curie: str) -> Iterator[tuple[str, str]]:
@@ -82,6 +97,6 @@ def _ambiguous(name: str, fitting: list[Candidate]) -> QueryError:
 
 
 def _unknown(name: str, labels: list[str]) -> QueryError:
-    alike = difflib.get_close_matches(name, sorted(set(labels)), n=5, cutoff=0.4)
+    alike = difflib.get_close_matches(name, labels, n=5, cutoff=0.4)
     hint = f" Names that look alike: {'、'.join(alike)}." if alike else ""
     return QueryError(f"Nothing in the dataset is called '{name}'.{hint}", offending=name)

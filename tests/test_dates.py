@@ -63,11 +63,12 @@ def test_spans_point_at_the_exact_words(text, published):
 
 @given(st.lists(st.sampled_from(WORDS), max_size=25).map("".join), PUBLISHED)
 def test_dates_are_partial_iso_dates(text, published):
-    """Start and end are None or ISO dates at some precision; an end comes with a start."""
+    """Start and end are None or ISO dates at some precision; an end comes with a start and does not precede it."""
     for found in find_times(text, published):
         start, end = found.interval.start, found.interval.end
         assert all(date is None or PARTIAL.fullmatch(date) for date in (start, end))
         assert start is not None or end is None
+        assert not end or (start and start[: len(end)] <= end[: len(start)])
 
 
 @given(st.dates().filter(lambda date: 1900 <= date.year < 2100))
@@ -82,6 +83,6 @@ def test_a_full_date_is_read_back(date):
 @pytest.mark.parametrize("piece", ["1", "一", "2023年", "1月", "前", "1-", " ", "今年 ", "十", "至"])
 def test_long_runs_take_linear_time(piece):
     """Twenty thousand characters of one kind are read within a second."""
-    began = time.perf_counter()
+    began = time.process_time()
     find_times(piece * (20_000 // len(piece)), "2023-10-12")
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

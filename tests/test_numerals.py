@@ -113,9 +113,9 @@ def test_narrow_keeps_the_length(text):
 @pytest.mark.parametrize("piece", ["1", "一", "十", "1,", "，1", "百分之", "3至", "万", "近"])
 def test_long_runs_take_linear_time(piece):
     """Twenty thousand characters of one kind are read within a second."""
-    began = time.perf_counter()
+    began = time.process_time()
     find_numerals(piece * (20_000 // len(piece)))
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
 
 
 def written(number: int) -> str:

@@ -59,7 +59,7 @@ _PATTERNS = {
 _TIME = re.compile("|".join(f"(?P<k_{name}>{pattern})" for name, pattern in _PATTERNS.items()))
 _AS_OF = re.compile("截[至止]到? ?$")
 _FROM = re.compile("(?<![来源各亲独])自 ?$")
-_SINCE = re.compile("以来|至今|起(?![来义草床点步诉源])|开始")
+_SINCE = re.compile("以来|至今(?![年天日])|起(?![来义草床点步诉源])|开始")
 _UNTIL = re.compile("之?前(?![后期夕往来])|以前")
 _RANGE_GAP = re.compile(f" ?{_DASH} ?")
 
@@ -147,9 +147,8 @@ def find_times(text: str, published: str | None) -> tuple[TimeExpression, ...]:
 
 def _has_time(found: re.Match[str]) -> bool:
     """Whether the optional parts make a time: not 暑期 or 底 alone, and a lone 年底 with its 年."""
-    if any(found[name] for name in ("y", "r", "m", "m1", "half", "quarter")):
-        return True
-    return bool(found["edge"]) and found[0].strip().startswith("年")
+    is_named = any(found[name] for name in ("y", "r", "m", "m1", "half", "quarter"))
+    return is_named or (bool(found["edge"]) and found[0].strip().startswith("年"))
 
 
 def _read(found: re.Match[str], clock: _Clock) -> _Reading:
@@ -173,7 +172,8 @@ def _iso(found: re.Match[str], _: _Clock) -> tuple[Date, Date]:
 
 
 def _years(found: re.Match[str], _: _Clock) -> tuple[Date, Date]:
-    return (_number(found["y1"]), 0, 0), (_number(found["y2"]), 0, 0)
+    first, last = sorted((_number(found["y1"]), _number(found["y2"])))
+    return (first, 0, 0), (last, 0, 0)
 
 
 def _decade(found: re.Match[str], _: _Clock) -> tuple[Date, Date]:
@@ -224,7 +224,8 @@ def _point(found: re.Match[str], clock: _Clock) -> tuple[Date, Date]:
     else:
         year = clock.year_of(first) if found["m"] or found["m1"] else clock.year
     day = _number(found["d"]) if found["d"] else 0
-    return (year, first, day), (year, last, day)
+    # 11月至2月 runs over the turn of the year.
+    return (year, first, day), (year + (last < first) if year else 0, last, day)
 
 
 def _months_of(found: re.Match[str]) -> tuple[int, int]:
@@ -241,8 +242,8 @@ def _months_of(found: re.Match[str]) -> tuple[int, int]:
 
 
 def _bare(found: re.Match[str], clock: _Clock) -> tuple[Date, Date]:
-    day = int(found["bare"])
-    return (*clock.month_of(day), day), (*clock.month_of(day), day)
+    date = (*clock.month_of(int(found["bare"])), int(found["bare"]))
+    return date, date
 
 
 _READERS: dict[str, Callable[[re.Match[str], _Clock], tuple[Date, Date]]] = {
@@ -284,17 +285,13 @@ def _express(text: str, plain: str, reading: _Reading, clock: _Clock) -> TimeExp
         last = (*clock.published[:2], 0) if clock.published >= first else (0, 0, 0)
     elif until:
         end = until.end()
-    span = Span(start, end)
-    return TimeExpression(span, Interval(text[start:end], _to_iso(first), _to_iso(last)), kind)
+    known = _to_iso(first)
+    interval = Interval(text[start:end], known, _to_iso(last) if known else None)
+    return TimeExpression(Span(start, end), interval, kind)
 
 
 def _to_iso(date: Date) -> str | None:
     year, month, day = date
-    if not year or (day and not _is_date(date)):
+    if not year or day > calendar.monthrange(year, month or 1)[1]:
         return None
     return "-".join([f"{year:04d}", *(f"{part:02d}" for part in (month, day) if part)])
-
-
-def _is_date(date: Date) -> bool:
-    year, month, day = date
-    return month > 0 and 0 < day <= calendar.monthrange(year, month)[1]

@@ -77,7 +77,8 @@ class Edge:
     """All statements that say the same of two nodes: one relation type, role and modality.
 
     `label` is what a reader sees: the role title, else the relation's Chinese label. `start` and `end` bound its
-    validity at the stated precision (None: not stated); of several witnesses they are the widest bounds.
+    validity at the stated precision (None: not stated); of several witnesses they are the widest bounds. `order` is the
+    place of a role among the roles that one sentence gives one person, from 1.
     """
 
     id: str
@@ -90,6 +91,7 @@ class Edge:
     role: str | None = None
     start: str | None = None
     end: str | None = None
+    order: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +167,7 @@ def _edges(facts: Facts, types: dict[str, str], witnesses: dict[str, tuple[Witne
     rule = rules()["edges"]
     targets, predicates = facts.one(rule["target"]), facts.one(rule["type"])
     roles, modalities, titles = facts.one(rule["role"]), facts.one(rule["modality"]), facts.one("skos:prefLabel")
-    starts, ends = facts.one(rule["start"]), facts.one(rule["end"])
+    qualifiers = facts.one(rule["start"]), facts.one(rule["end"]), facts.one(rule["order"])
     relations = _relations()
     observation = term(rules()["figures"]["statement"]).value
     groups: dict[tuple[str, str, str, str, str], list[str]] = {}
@@ -180,7 +182,7 @@ def _edges(facts: Facts, types: dict[str, str], witnesses: dict[str, tuple[Witne
             ordered = sorted((source, target)) if symmetric else (source, target)
             role = titles.get(roles.get(stmt, ""), "")
             groups.setdefault((ordered[0], ordered[1], predicate, role, modalities[stmt]), []).append(stmt)
-    edges = (_edge(key, sorted(stmts), witnesses, starts, ends) for key, stmts in groups.items())
+    edges = (_edge(key, sorted(stmts), witnesses, qualifiers) for key, stmts in groups.items())
     yield from sorted(edges, key=lambda edge: edge.id)
 
 
@@ -195,9 +197,9 @@ def _edge(
     key: tuple[str, str, str, str, str],
     stmts: list[str],
     witnesses: dict[str, tuple[Witness, ...]],
-    starts: dict[str, str],
-    ends: dict[str, str],
+    qualifiers: tuple[dict[str, str], dict[str, str], dict[str, str]],
 ) -> Edge:
+    starts, ends, orders = qualifiers
     source, target, predicate, role, modality = key
     label = role or chinese_labels().get(predicate)
     if label is None:
@@ -216,6 +218,7 @@ def _edge(
         start=min((starts[stmt] for stmt in dated if stmt in starts), default=None),
         # `2023` as an end lasts longer than `2023-10`, which a comparison of strings would not see.
         end=None if is_open else max((ends[stmt] for stmt in dated), key=lambda date: f"{date}~", default=None),
+        order=min((int(orders[stmt]) for stmt in stmts if stmt in orders), default=None),
     )
 
 
@@ -291,4 +294,4 @@ def _sorted(witnesses: Iterable[Witness]) -> tuple[Witness, ...]:
 
 
 def _figure_order(figure: Figure) -> tuple[str, str, float, str]:
-    return figure.measure, figure.start or "", figure.value, repr(figure)
+    return figure.measure, figure.end or figure.start or "", figure.value, repr(figure)

@@ -4,8 +4,9 @@ import csv
 import io
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 import rich.box
 import rich.table
@@ -83,6 +84,40 @@ def to_rich(table: Table, *, title: str | None = None) -> rich.table.Table:
         view.add_column(heading, overflow="fold")
     for row in table.rows:
         view.add_row(*(printable(cell_text(cell)) for cell in row))
+    return view
+
+
+class _Parameter(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def is_required(self) -> bool: ...
+    @property
+    def label_zh(self) -> str: ...
+
+
+class _Question(Protocol):
+    @property
+    def name(self) -> str: ...
+    @property
+    def title_zh(self) -> str: ...
+    @property
+    def title_en(self) -> str: ...
+    @property
+    def parameters(self) -> Sequence[_Parameter]: ...
+
+
+def questions_table(questions: Iterable[_Question]) -> rich.table.Table:
+    """Return the list of questions for a terminal; parameters in brackets may be left out."""
+    view = rich.table.Table(box=rich.box.SIMPLE_HEAD)
+    for heading in ("名称 Name", "问题 Question", "参数 Parameters"):
+        view.add_column(heading, overflow="fold")
+    for question in questions:
+        words = (
+            f"{parameter.name} ({parameter.label_zh})" if parameter.is_required else f"[{parameter.name}]"
+            for parameter in question.parameters
+        )
+        view.add_row(question.name, f"{question.title_zh}\n{question.title_en}", printable("  ".join(words)))
     return view
 
 

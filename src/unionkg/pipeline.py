@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
 from pathlib import Path
 
 from pyoxigraph import Quad
@@ -19,7 +18,7 @@ from unionkg.graph.validate import ensure_valid
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Run
 from unionkg.outputs import EXPORTS
-from unionkg.report import write_report
+from unionkg.report import Build, Inputs, write_report
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
 from unionkg.store.dataset import open_dataset
@@ -29,26 +28,6 @@ Progress = Callable[[str, int, int], None]
 
 # Below this many new documents a second process costs more than it saves.
 _WORTH_A_PROCESS = 24
-
-
-@dataclass(frozen=True, slots=True)
-class Inputs:
-    """The documents that were read, sorted by path, the same text once; and what was not."""
-
-    documents: tuple[Document, ...]
-    skipped: tuple[InputError, ...]
-    duplicates: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Build:
-    """What a build made. `reprints` are (document ID, document ID, similarity)."""
-
-    inputs: Inputs
-    extractions: tuple[Extraction, ...]
-    resolution: Resolution
-    reprints: tuple[tuple[str, str, float], ...]
-    files: tuple[Path, ...]
 
 
 def build(

@@ -2,24 +2,44 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
+from pathlib import Path
 
+from unionkg.entities import Resolution
 from unionkg.entities.keys import is_local
+from unionkg.errors import InputError
 from unionkg.model import Document, Entity, Extraction
 from unionkg.vocab import ENTITY_TYPES, MODALITIES, OBSERVATION, RELATION_TYPES
-
-if TYPE_CHECKING:
-    from unionkg.pipeline import Build
 
 _SHOWN = 200
 
 
-def write_report(build: "Build") -> str:
+@dataclass(frozen=True, slots=True)
+class Inputs:
+    """The documents that were read, sorted by path, the same text once; and what was not."""
+
+    documents: tuple[Document, ...]
+    skipped: tuple[InputError, ...]
+    duplicates: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Build:
+    """What a build made. `reprints` are (document ID, document ID, similarity)."""
+
+    inputs: Inputs
+    extractions: tuple[Extraction, ...]
+    resolution: Resolution
+    reprints: tuple[tuple[str, str, float], ...]
+    files: tuple[Path, ...]
+
+
+def write_report(build: Build) -> str:
     """Return the report as Markdown, Chinese first; equal builds give equal reports."""
     return "\n".join(_lines(build)) + "\n"
 
 
-def _lines(build: "Build") -> Iterator[str]:
+def _lines(build: Build) -> Iterator[str]:
     statements = [stmt for extraction in build.extractions for stmt in extraction.statements]
     yield "# 构建报告 / Build report"
     yield ""
@@ -45,7 +65,7 @@ def _counts(title: str, names: Iterable[str], values: Iterable[str]) -> Iterator
     yield from (f"| {name} | {counted[name]} |" for name in names)
 
 
-def _documents(build: "Build") -> Iterator[str]:
+def _documents(build: Build) -> Iterator[str]:
     yield from (
         "",
         "## 文档 / Documents",
@@ -66,13 +86,13 @@ def _documents(build: "Build") -> Iterator[str]:
         yield from (f"- {_cell(path)} = {_cell(first)}" for path, first in build.inputs.duplicates)
 
 
-def _skipped(build: "Build") -> Iterator[str]:
+def _skipped(build: Build) -> Iterator[str]:
     if build.inputs.skipped:
         yield from ("", "## 跳过的输入 / Skipped inputs", "")
         yield from (f"- {_cell(str(error))}" for error in build.inputs.skipped)
 
 
-def _undecided(build: "Build") -> Iterator[str]:
+def _undecided(build: Build) -> Iterator[str]:
     names = {member: entity for entity in build.resolution.entities for member in entity.members}
     paths = {extraction.document.id: extraction.document.path for extraction in build.extractions}
     if build.resolution.undecided:

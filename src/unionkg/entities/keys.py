@@ -1,19 +1,13 @@
 """Under which key a name of one document may meet the same name in another."""
 
 import re
-import unicodedata
 
 from unionkg.model import Entity
+from unionkg.naming import fold, spell_out
 
-_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
 # 市总工会 without its city, 揭牌仪式, 工作报告: such names say what kind of thing it is, not which.
 _POINTING = re.compile(r"(?:省|市|区|县|镇|乡|街道|团[省市区县])(?!委党校)")
 _TELLING = re.compile(r"\d|第[一二三四五六七八九十]+[届次]|[一二三四五六七八九十]+大$|省|市|区|县|中国|全国")
-
-
-def fold(name: str) -> str:
-    """Return the form in which names of different documents are compared."""
-    return _MARKS.sub("", unicodedata.normalize("NFKC", name)).casefold()
 
 
 def is_local(entity: Entity) -> bool:
@@ -36,7 +30,8 @@ def is_local(entity: Entity) -> bool:
 
 def key_of(entity: Entity) -> str:
     """Return the key under which `entity`, of one document, is joined to entities of others."""
-    parts = [entity.type, fold(entity.canonical)]
+    name = spell_out(entity.canonical) if entity.type == "Organization" else fold(entity.canonical)
+    parts = [entity.type, name.casefold()]
     if is_local(entity):
         parts.append(entity.id)
     return "\x1f".join(parts)

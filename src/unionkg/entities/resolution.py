@@ -7,9 +7,10 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from unionkg.entities.keys import fold, key_of
+from unionkg.entities.keys import key_of
 from unionkg.entities.people import judge_namesakes
 from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
+from unionkg.naming import fold
 
 _PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗)")
 

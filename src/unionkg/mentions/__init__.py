@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 
 from unionkg.mentions.coreference import resolve
 from unionkg.mentions.names import Candidate, find_names
-from unionkg.mentions.people import find_people, find_titles
+from unionkg.mentions.people import find_people, find_titles, join_names
 from unionkg.mentions.quoted import find_places, find_quoted, find_works
 from unionkg.mentions.selection import select, settle_centres
 from unionkg.mentions.tagged import find_bodies
@@ -27,13 +27,13 @@ def find_mentions(document: Document, layout: Layout, tagger: Tagger) -> Analysi
     """Return the words, mentions and role titles of a document, with its mentions joined to referents."""
     text = layout.flow.text
     tagged = tagger.tag([text[s.span.start : s.span.end] for s in layout.sentences])
-    lines = [to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)]
+    lines = join_names([to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)])
     spans = [span for line in lines for span in find_titles(line)]
     chosen = select(candidate for line in lines for candidate in _candidates(line))
     chosen = settle_centres(chosen, spans, text)
     chunks, entities = resolve(document, layout, chosen)
     named = [c.span for c in chosen if c.type != "Group"]
-    titles = tuple(span for span in spans if not any(other.overlaps(span) for other in named))
+    titles = tuple(span for line in lines for span in find_titles(line, named))
     tokens = tuple(Token(Span(w.start, w.end), w.tag) for line in lines for w in line.words)
     return Analysis(document, layout, tokens, chunks, entities, titles)
 

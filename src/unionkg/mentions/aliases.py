@@ -1,37 +1,14 @@
 """When two names of one document refer to the same thing: one rule a type, each stricter than string similarity."""
 
 import re
-import unicodedata
 from collections.abc import Callable
 
 from unionkg.mentions.divisions import leading_divisions, pointing_level
-from unionkg.mentions.lexicon import head_of, official_names
+from unionkg.mentions.lexicon import head_of
+from unionkg.naming import official_names, spell_out
 
-_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
-_SHORT_WORDS = {
-    "人社局": "人力资源和社会保障局",
-    "人社厅": "人力资源和社会保障厅",
-    "高院": "高级人民法院",
-    "法院": "人民法院",
-    "检察院": "人民检察院",
-    "妇联": "妇女联合会",
-    "残联": "残疾人联合会",
-    "侨联": "归国华侨联合会",
-    "工商联": "工商业联合会",
-    "团市委": "共青团市委员会",
-    "人大常委会": "人民代表大会常务委员会",
-}
 _LEVEL_SUFFIX = re.compile(r"(?:特别行政区|维吾尔自治区|壮族自治区|回族自治区|自治区|省|市|区|县|州|全省|全市)$")
 _SERVED = re.compile(r"(?:户外劳动者|职工|劳动者|工会|司机|环卫工人|快递员|新就业形态劳动者|一线职工)+")
-
-
-def fold(name: str) -> str:
-    """Return the form in which names are compared: NFKC, without marks and white space.
-
-    >>> fold("“送温暖”活动")
-    '送温暖活动'
-    """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", name))
 
 
 def same_body(short: str, full: str) -> bool:
@@ -41,19 +18,14 @@ def same_body(short: str, full: str) -> bool:
     """
     if official_names().get(short) and official_names().get(short) == official_names().get(full):
         return True
-    for form in (short, _lengthen(short)):
-        if len(full) > len(form) >= 3 and full.endswith(form) and (_begins_unit(full, form) or pointing_level(short)):
-            return not leading_divisions(short) or _divisions_agree(short, full)
+    form, whole = spell_out(short), spell_out(full)
+    if form == whole:
+        return True
+    if len(whole) > len(form) >= 3 and whole.endswith(form) and (_begins_unit(whole, form) or pointing_level(short)):
+        return not leading_divisions(short) or _divisions_agree(short, full)
     if full in (short + "公司", short + "集团", short + "集团公司"):
         return True
     return short.endswith("团") and full.endswith("代表团") and len(short) >= 3 and full.startswith(short[:-1])
-
-
-def _lengthen(name: str) -> str:
-    for short, long in _SHORT_WORDS.items():
-        if name.endswith(short):
-            return name[: -len(short)] + long
-    return name
 
 
 def _begins_unit(full: str, form: str) -> bool:

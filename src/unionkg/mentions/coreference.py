@@ -4,11 +4,11 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from unionkg.mentions.aliases import SAME, fold
+from unionkg.mentions.aliases import SAME
 from unionkg.mentions.divisions import Division, Setting, deictic_places, leading_divisions, pointing_level
-from unionkg.mentions.lexicon import official_names
 from unionkg.mentions.names import Candidate
 from unionkg.model import Chunk, Document, Layout, Referent, Span
+from unionkg.naming import fold, official_names, spell_out
 
 # When the same words are read as different types in one document, the more telling type wins for all of them.
 _TYPE_RANK = ("Person", "Award", "Facility", "Work", "Event", "Organization", "Initiative", "Place", "Group")
@@ -132,18 +132,20 @@ def _bind_declared(clusters: list[_Cluster], text: str) -> list[_Cluster]:
 
 def _join(clusters: list[_Cluster], setting: Setting) -> list[_Cluster]:
     """Join short forms to full names, each to the nearest that fits; what stays ambiguous stays apart."""
-    out = sorted(clusters, key=lambda cluster: (-len(_longest(cluster)), cluster.first, cluster.type))
+    out = sorted(clusters, key=lambda cluster: (-_length(cluster), cluster.first, cluster.type))
     for cluster in list(out):
         same = SAME.get(cluster.type)
         if same is None:
             continue
         short = fold(_longest(cluster))
+        length = _length(cluster)
         fitting = [
             other
             for other in out
             if other is not cluster
             and other.type == cluster.type
-            and any(len(fold(form)) > len(short) and same(short, fold(form)) for form in other.forms)
+            and _length(other) >= length
+            and any(same(short, fold(form)) for form in other.forms if fold(form) != short)
         ]
         chosen = _nearest(cluster, fitting, setting)
         if chosen is not None:
@@ -161,6 +163,11 @@ def _nearest(cluster: _Cluster, fitting: list[_Cluster], setting: Setting) -> _C
     units = setting.at(cluster.first, level)
     named = [other for other in fitting if units and any(units[-1].name in form for form in other.forms)]
     return named[0] if len(named) == 1 else None
+
+
+def _length(cluster: _Cluster) -> int:
+    spelled = spell_out if cluster.type == "Organization" else fold
+    return max(len(spelled(form)) for form in cluster.forms)
 
 
 def _longest(cluster: _Cluster) -> str:

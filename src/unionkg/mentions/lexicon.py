@@ -52,16 +52,6 @@ def is_surname(name: str) -> bool:
 
 
 @functools.cache
-def official_names() -> dict[str, str]:
-    """Return short form → official name of national bodies; official names map to themselves."""
-    table = {}
-    for official, short_forms in read_table("organizations"):
-        table[official] = official
-        table.update(dict.fromkeys(short_forms.split("|"), official))
-    return table
-
-
-@functools.cache
 def divisions() -> dict[str, str]:
     """Return division name → code for names that belong to one division only."""
     codes: dict[str, str | None] = {}

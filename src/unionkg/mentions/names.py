@@ -82,7 +82,10 @@ def _head_ending_at(line: Line, at: int) -> tuple[int, str, str] | None:
     while length < len(head):
         first -= 1
         length += len(line.words[first].text)
-    if line.words[at].tag in ("v", "vd", "p", "d", "c") and len(head) < 3:
+    last = line.words[at]
+    if last.tag in ("v", "vd", "p", "d", "c") and len(head) < 3:
+        return None
+    if len(head) < len(last.text) and last.text in words("generic_heads"):
         return None
     return first, type_, head
 
@@ -105,10 +108,12 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
     if word.text in "”’" and word.tag == "w":
         return _quoted(words_, at - 1)
     if word.text in ("）", ")") and at >= 4 and words_[at - 3].text in ("（", "("):
-        return 3
+        return 3 if words_[at - 2].tag in _NOUNS and words_[at - 4].tag in _NOUNS else 0
     if word.tag == "w" or word.text in words("operating_verbs"):
         return 0
     if after.tag in (PLACE, BODY) and word.tag not in (PLACE, BODY):
+        return 0
+    if not reach.plain and word.text in words("titles") and word.text not in words("occupations"):
         return 0
     if reach.plain and word.tag not in ("n", "nz", "s") and word.text not in words("group_modifiers"):
         return 0

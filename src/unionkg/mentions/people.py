@@ -1,7 +1,7 @@
 """Names of people and role titles."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from unionkg.mentions.lexicon import is_surname, title_pattern, words
 from unionkg.mentions.names import Candidate
@@ -50,12 +50,84 @@ def _neighbour(words_: tuple[Word, ...], at: int, step: int) -> Word | None:
     return words_[at] if 0 <= at < len(words_) else None
 
 
-def find_titles(line: Line) -> Iterator[Span]:
-    """Yield the spans of role titles, the longest at each place, aligned to words."""
+_STOPS = frozenset("、，。；：！？（）() \n\u3000")
+_POST_VERBS = frozenset("当选 同志 等 任 出席 参加 主持".split())
+
+
+def join_names(lines: list[Line]) -> list[Line]:
+    """Return the lines with names of people that the tagger cut joined again.
+
+    A name is cut when its last character is a common word (陶某之, 邓某和). It is joined when the whole name stands
+    uncut elsewhere in the document, or when the character can be nothing else where it stands: before a mark.
+    """
+    known = {word.text for line in lines for word in line.words if word.tag == PERSON and len(word.text) == 3}
+    for line in lines:
+        known |= {
+            word.text + line.words[at + 1].text for at, word in enumerate(line.words[:-1]) if _is_cut(line.words, at)
+        }
+    return [Line(line.sentence, tuple(_joined(line, known))) for line in lines]
+
+
+def _is_cut(words_: tuple[Word, ...], at: int) -> bool:
+    """Return whether the name at `at` lacks the next word: a short one with a mark or a post's verb behind it."""
+    word, following = words_[at], words_[at + 1]
+    beyond = words_[at + 2].text if at + 2 < len(words_) else "\n"
+    if word.tag != PERSON or not is_surname(word.text) or following.tag == "w":
+        return False
+    if beyond not in _STOPS and beyond not in _POST_VERBS:
+        return False
+    return (len(word.text), len(following.text)) in ((2, 1), (1, 2)) and following.text not in ("说", "称", "等", "任")
+
+
+def _joined(line: Line, known: set[str]) -> Iterator[Word]:
+    words_ = list(line.words)
+    at = 0
+    while at < len(words_):
+        word = words_[at]
+        name = _known_at(words_, at, known)
+        if name is None:
+            yield Word(word.start, word.end, word.text, PERSON) if _has_sex_note(words_, at) else word
+            at += 1
+            continue
+        end = word.start + len(name)
+        yield Word(word.start, end, name, PERSON)
+        while at < len(words_) and words_[at].end <= end:
+            at += 1
+        if at < len(words_) and words_[at].start < end:
+            rest = words_[at]
+            words_[at] = Word(end, rest.end, rest.text[end - rest.start :], rest.tag)
+
+
+def _known_at(words_: list[Word], at: int, known: set[str]) -> str | None:
+    """Return the known name that begins with word `at` and reaches into the next one, None when there is none."""
+    if len(words_[at].text) >= 3 or not is_surname(words_[at].text):
+        return None
+    name = "".join(word.text for word in words_[at : at + 3])[:3]
+    return name if name in known else None
+
+
+def _has_sex_note(words_: list[Word], at: int) -> bool:
+    """Return whether (女) behind the word says that it is a person's name."""
+    word = words_[at]
+    note = [following.text for following in words_[at + 1 : at + 3]]
+    return (
+        word.tag not in (PERSON, "w", "m")
+        and 2 <= len(word.text) <= 3
+        and note in (["（", "女"], ["(", "女"])
+        and _is_name(word.text)
+    )
+
+
+def find_titles(line: Line, taken: Iterable[Span] = ()) -> Iterator[Span]:
+    """Yield the spans of role titles outside `taken`, the longest at each place, aligned to words."""
     starts = {word.start: i for i, word in enumerate(line.words)}
     ends = {word.end for word in line.words}
-    text = "".join(word.text for word in line.words)
-    offset = line.words[0].start if line.words else 0
+    offset = line.span.start
+    text = line.text
+    for span in taken:
+        if line.span.covers(span):
+            start, end = span.start - offset, span.end - offset
+            text = text[:start] + "\0" * (end - start) + text[end:]
     at = 0
     while found := title_pattern().search(text, at):
         start, end = offset + found.start(), offset + found.end()

@@ -12,7 +12,9 @@ from unionkg.model import Span
 _BOOK = re.compile(r"《((?:[^《》\n]|《[^《》\n]*》){2,60})》")
 _QUOTE = re.compile(r"[“‘]([^“”‘’，。；！？\n]{2,24})[”’]")
 # A quotation is a name when it is begun, awarded or opened; otherwise it is a phrase.
-_AWARDED = re.compile(r"(?:被?评为|荣获|获得?|获评|授予|命名为|被?认定为|入选|推树|称号为|荣膺)[^，。；“”]{0,12}$")
+_AWARDED = re.compile(
+    r"(?:被?评为|荣获|获得?|获评|授予|命名为|被?认定为|入选|推树|称号为|荣膺|命名的|评选的|首批|评定为)[^，。；“”]{0,12}$"
+)
 _BEGUN = re.compile(
     r"(?:开展|推出|打造|创建|实施|启动|开通|升级|举办|设立|推行|探索|创新|深化)(?:了|的|起)?[^，。；“”]{0,8}$"
 )

@@ -45,7 +45,7 @@ def _may_nest(inner: Candidate, outer: Candidate) -> bool:
         and inner.type == "Organization"
         and outer.type in ("Event", "Facility", "Organization")
         and inner.span.start == outer.span.start
-        and inner.origin in ("tagger", "gazetteer", "leading-body")
+        and inner.confidence >= 0.7
     )
 
 

@@ -1,12 +1,12 @@
 """Bodies that the tagger marked, repaired at their edges by the grammar of names."""
 
-import re
 from collections.abc import Iterator
 
-from unionkg.mentions.lexicon import head_of, is_collective, official_names, words
+from unionkg.mentions.lexicon import head_of, is_collective, words
 from unionkg.mentions.names import Candidate
 from unionkg.mentions.words import BODY, PLACE, Line
 from unionkg.model import Span
+from unionkg.naming import official_names
 
 _MEDIA_NEXT = {"记者", "消息", "讯", "全媒体", "客户端", "通讯员"}
 
@@ -24,9 +24,9 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
                 and line.words[start].text[:1] not in "省市区县"
             ):
                 start -= 1
-            yield Candidate(
-                Span(line.words[start].start, word.end), "Organization", "tagger", 0.75 if head_of(word.text) else 0.55
-            )
+            head = head_of(word.text)
+            type_ = head[1] if head and head[1] in ("Facility", "Event") else "Organization"
+            yield Candidate(Span(line.words[start].start, word.end), type_, "tagger", 0.75 if head else 0.55)
         elif word.tag in ("nz", "n") and _is_media(line, at):
             first = at
             while (
@@ -35,11 +35,12 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
                 and (line.words[first - 1].tag in ("n", "nz", PLACE) or line.words[first - 1].text.endswith("报"))
             ):
                 first -= 1
-            yield Candidate(Span(line.words[first].start, word.end), "Organization", "media", 0.7)
+            glued = len(word.text) > 3 and word.text.endswith(("讯", "电"))
+            yield Candidate(Span(line.words[first].start, word.end - glued), "Organization", "media", 0.7)
 
 
 def _is_body(text: str) -> bool:
-    if text in words("generic_heads") or len(text) < 2 or is_collective(text):
+    if text in words("generic_heads") or len(text) < 2 or is_collective(text) or text.isdigit() or text.endswith("族"):
         return False
     found = head_of(text)
     return found is None or found[1] in ("Organization", "Facility", "Event")
@@ -50,4 +51,10 @@ def _is_media(line: Line, at: int) -> bool:
     following = [word.text for word in line.words[at + 1 : at + 5]]
     if not following or (following[0] not in _MEDIA_NEXT and not (at < 2 and "电" in following)):
         return False
-    return line.words[at].text.endswith(("网", "新闻", "报", "社", "台", "客户端", "全媒体", "时报", "日报", "在线"))
+    if line.words[at].text in words("generic_heads"):
+        return False
+    return (
+        line.words[at]
+        .text.rstrip("讯电")
+        .endswith(("网", "新闻", "报", "社", "台", "客户端", "全媒体", "时报", "日报", "在线"))
+    )

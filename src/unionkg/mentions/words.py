@@ -94,7 +94,7 @@ def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
         first, last = joined[inside[0]], joined[inside[-1]]
         if len(inside) == 1 and first.tag in (PERSON, PLACE, BODY):
             continue
-        if any(joined[i].tag in (PERSON, BODY) and not _within(joined[i], start, end) for i in inside):
+        if any(_is_kept(joined[i], start, end) for i in inside):
             continue
         parts = [Word(start, end, match.group(), "n")]
         if first.start < start:
@@ -105,5 +105,8 @@ def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
     return joined
 
 
-def _within(word: Word, start: int, end: int) -> bool:
-    return start <= word.start and word.end <= end
+def _is_kept(word: Word, start: int, end: int) -> bool:
+    """Return whether a name may not be cut at the term's edge: a person's, or one of which too little would remain."""
+    if word.tag not in (PERSON, BODY) or (start <= word.start and word.end <= end):
+        return False
+    return word.tag == PERSON or start - word.start < 2

@@ -1,31 +1,38 @@
 """Relations and observations with modality, speaker and time."""
 
+from collections.abc import Callable, Iterable
+
 from unionkg.model import Analysis, Draft, Span
 from unionkg.statements.activities import find_activities
 from unionkg.statements.agents import Agents, spoken_for
 from unionkg.statements.events import find_events
 from unionkg.statements.observations import find_observations, unused_numbers
+from unionkg.statements.resume import find_resume
 from unionkg.statements.roles import find_roles, posts_of
-from unionkg.statements.scene import scenes
+from unionkg.statements.scene import Scene, scenes
 from unionkg.statements.service import find_service
 from unionkg.statements.structure import find_structure
 from unionkg.statements.voice import Voice
 
+# Each extractor reads the scenes of one document; who speaks and who acts is settled before.
+EXTRACTORS: dict[str, Callable[[list[Scene], Voice, Agents], Iterable[Draft]]] = {
+    "roles": lambda scenes, voice, agents: agents.roles,
+    "resume": lambda scenes, voice, agents: find_resume(scenes),
+    "activities": find_activities,
+    "structure": lambda scenes, voice, agents: find_structure(scenes, voice),
+    "service": lambda scenes, voice, agents: find_service(scenes, voice),
+    "events": find_events,
+    "observations": lambda scenes, voice, agents: find_observations(scenes[0].analysis) if scenes else (),
+}
+
 
 def find_statements(analysis: Analysis) -> tuple[Draft, ...]:
-    """Return all statements of a document, in the order of the rules; duplicates of a rule are left in."""
+    """Return all statements of a document, extractor by extractor."""
     parts = scenes(analysis)
     voice = Voice(parts)
-    roles = list(find_roles(parts, voice))
-    agents = Agents(parts, voice, spoken_for(parts, posts_of(roles)))
-    return (
-        *roles,
-        *find_activities(parts, voice, agents),
-        *find_structure(analysis, parts, voice),
-        *find_service(parts, voice),
-        *find_events(parts, voice, agents),
-        *find_observations(analysis),
-    )
+    roles = tuple(find_roles(parts, voice))
+    agents = Agents(parts, voice, roles, spoken_for(parts, posts_of(roles)))
+    return tuple(draft for extractor in EXTRACTORS.values() for draft in extractor(parts, voice, agents))
 
 
 def find_unresolved(analysis: Analysis, drafts: tuple[Draft, ...]) -> tuple[tuple[Span, str], ...]:

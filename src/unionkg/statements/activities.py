@@ -10,12 +10,14 @@ from dataclasses import dataclass
 
 from unionkg.model import Draft
 from unionkg.statements.agents import Agents
-from unionkg.statements.scene import WORD, Scene
+from unionkg.statements.scene import WORD, Scene, antecedent
 from unionkg.statements.voice import Voice, is_plan, modality
 
 _LIST_MARKS = frozenset("、 和 及 与 以及 等 ， ,".split())
 _TEAM = re.compile(r"(?:队|队伍|团|小组|专班|委员会|联盟|联合会|工会|工作组|服务队|协会|中心)$")
+_SPEECH = re.compile(r"(?:报告|致词|致辞|讲话|发言|演讲)$")
 _WITH = frozenset("与 和 同 跟".split())
+_SHARED = ("operates", "creates", "hosts", "signs", "jointly")
 _SKIPPED = ("u", "a", "d", "ad", "m", "q", "f", "n", "nz", "vn", "an", "r", "s", "c", "b", "nw", "j", "TIME", "vd")
 
 
@@ -58,7 +60,7 @@ def _in_sentence(scene: Scene, index: int, voice: Voice, agents: Agents, inherit
             continue
         part = sum(item.text in "；;" for item in scene.items[:at])
         together = joined.setdefault((agent, part), [])
-        if others and relation in ("operates", "creates", "hosts", "signs") and objects_after(scene, at):
+        if others and relation in _SHARED and (relation == "jointly" or _objects(scene, at, relation)):
             for other in others:
                 if other not in together:
                     yield _draft(scene, index, voice, "partneredWith", agent, other, at, at, "joint-subject", inherited)
@@ -69,10 +71,7 @@ def _in_sentence(scene: Scene, index: int, voice: Voice, agents: Agents, inherit
             for partner in partners:
                 yield _draft(scene, index, voice, "partneredWith", agent, partner, at, at, "joint-action", inherited)
         if relation in ("operates", "creates", "jointly", "hosts"):
-            for position in objects_after(scene, at):
-                entity = scene.items[position].entity
-                if entity is None or not _is_object(scene, position, relation):
-                    continue
+            for position, entity in _objects(scene, at, relation):
                 for party in (agent, *together):
                     if party != entity:
                         yield _draft(
@@ -101,6 +100,12 @@ def _owned(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     items = scene.items
     for at in scene.find("Organization"):
         i = at + 1
+        if i + 1 < len(items) and items[i].tag == "TIME":
+            i += 1
+        if i < len(items) and items[i].text.startswith("“") and items[i].kind == "Initiative":
+            yield _draft(
+                scene, index, voice, "operates", items[at].entity, items[i].entity, at, i, "owner-before-name", None
+            )
         while i + 1 < len(items) and items[i].text in ("“", "”", "、", "和"):
             if (
                 items[i + 1].kind in ("Facility", "Initiative")
@@ -146,6 +151,44 @@ def _draft(
         speaker=voice.speaker(index, at),
         confidence=0.7,
     )
+
+
+def _objects(scene: Scene, at: int, relation: str) -> list[tuple[int, int]]:
+    """Return position and entity of what is set up or run: behind the verb, behind its 的, or before 由."""
+    found = [
+        (i, scene.items[i].entity)
+        for i in _described(scene, at) or objects_after(scene, at)
+        if _is_object(scene, i, relation)
+    ]
+    if not found:
+        found = [topic for topic in (_passive_topic(scene, at),) if topic]
+    return [(position, entity) for position, entity in found if entity is not None]
+
+
+def _described(scene: Scene, at: int) -> list[int]:
+    """甲打造的乙: the mention that the relative clause describes."""
+    items = scene.items
+    if at + 2 >= len(items) or items[at + 1].text != "的":
+        return []
+    for i in range(at + 2, min(at + 6, len(items))):
+        if items[i].kind in ("Facility", "Initiative"):
+            return [i]
+        if items[i].kind != WORD or items[i].tag not in _SKIPPED:
+            return []
+    return []
+
+
+def _passive_topic(scene: Scene, at: int) -> tuple[int, int] | None:
+    """中心由甲、乙联合设立: the thing before 由, named or by its bare head word."""
+    start, _ = scene.clause(at)
+    by = [i for i in range(start, at) if scene.items[i].text == "由" and scene.items[i].kind == WORD]
+    if not by or by[0] == start:
+        return None
+    before = scene.items[by[0] - 1]
+    if before.kind in ("Facility", "Initiative") and before.entity is not None:
+        return by[0] - 1, before.entity
+    entity = antecedent(scene, by[0] - 1, "Facility", "Initiative")
+    return None if entity is None else (by[0] - 1, entity)
 
 
 def _is_object(scene: Scene, position: int, relation: str) -> bool:
@@ -209,9 +252,7 @@ def _partners(scene: Scene, at: int, relation: str) -> Iterator[int]:
         if item.kind == "Organization" and item.entity is not None:
             seen = True
             yield item.entity
-        elif seen and not (item.text in _LIST_MARKS or item.text in ("单位", "部门", "工会", "、")):
-            return
-        elif not seen and item.kind == WORD and item.tag in ("v", "p"):
+        elif (seen and not (item.text in _LIST_MARKS or item.text in ("单位", "部门", "工会", "、"))) or (not seen and item.kind == WORD and item.tag in ("v", "p")):
             return
 
 
@@ -230,14 +271,14 @@ def _works_after(scene: Scene, at: int) -> list[int]:
 def _delivered(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     """甲(代表乙)作报告, 致辞; 甲的报告."""
     for at in scene.find("Work"):
-        start, _ = scene.clause(at)
-        people = [i for i in scene.find("Person", start=start, end=at) if scene.items[i].entity is not None]
-        if not people:
+        people = [i for i in scene.find("Person", end=at) if scene.items[i].entity is not None]
+        following = scene.items[at + 2] if at + 2 < len(scene.items) else None
+        if not people or any(item.text in "。；" for item in scene.items[people[-1] : at]):
             continue
         between = scene.items[people[-1] + 1 : at]
         verbs = [item.text for item in between if item.text in ("作", "作了", "致", "发表", "代表", "的")]
-        speech = re.search(r"(?:报告|致词|致辞|讲话|发言|演讲)$", scene.items[at].text)
-        if speech and verbs and len(between) <= 8:
+        speech = _SPEECH.search(scene.items[at].text) or (following is not None and _SPEECH.search(following.text))
+        if speech and verbs and len(between) <= 10:
             yield Draft(
                 property="delivered",
                 subject=scene.items[people[-1]].entity,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from unionkg.model import Draft
 from unionkg.statements.scene import TITLE, WORD, Scene
 from unionkg.statements.voice import Voice
 
@@ -18,6 +19,7 @@ class Agents:
 
     scenes: list[Scene]
     voice: Voice
+    roles: tuple[Draft, ...]
     spoken_for: dict[int, int]
 
     def subject(self, index: int, at: int) -> int | None:

@@ -58,8 +58,7 @@ def _held(scene: Scene, index: int, voice: Voice, agents: Agents) -> Iterator[Dr
         venue = _venue(scene, start, at, event)
         if venue is not None:
             yield _draft(scene, index, voice, "heldAt", (items[event].entity, venue), at, "held-at")
-        host = _host(scene, index, at, agents, has_object=bool(after))
-        if host is not None:
+        for host in _hosts(scene, index, at, agents, has_object=bool(after)):
             yield _draft(scene, index, voice, "organizedBy", (items[event].entity, host), at, "hosts")
 
 
@@ -75,13 +74,11 @@ def _venue(scene: Scene, start: int, at: int, event: int) -> int | None:
     return None
 
 
-def _host(scene: Scene, index: int, at: int, agents: Agents, *, has_object: bool) -> int | None:
-    """Return the body that holds the event: the subject of a verb with the event behind it, or 由乙主办."""
+def _hosts(scene: Scene, index: int, at: int, agents: Agents, *, has_object: bool) -> tuple[int, ...]:
+    """Return the bodies that hold the event: the subjects of a verb with the event behind it, or 由乙、丙主办."""
     start, _ = scene.clause(at)
-    for i in scene.find("Organization", start=start + 1, end=at):
-        if scene.items[i - 1].text == "由":
-            return scene.items[i].entity
-    return agents.subject(index, at) if has_object else None
+    by = [i for i in range(start, at) if scene.items[i].text == "由"]
+    return agents.subjects(index, at) if has_object or by else ()
 
 
 def _attended(scene: Scene, index: int, voice: Voice, last_event: int | None) -> Iterator[Draft]:
@@ -135,9 +132,12 @@ def _awarded(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     for at, relation in scene.triggers.items():
         if relation not in ("receives", "confers"):
             continue
-        _, end = scene.clause(at)
+        start, end = scene.clause(at)
         awards = scene.find("Award", start=at + 1, end=end)
         if not awards:
+            continue
+        if at + 1 < len(items) and items[at + 1].text == "的":
+            yield from _given_by(scene, index, voice, at, awards)
             continue
         passive = at > 0 and items[at - 1].text in ("被", "获") and relation == "confers"
         if relation == "receives" or passive:
@@ -147,13 +147,21 @@ def _awarded(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
             ]
         else:
             winners = scene.find("Person", "Organization", "Facility", "Group", start=at + 1, end=awards[0])
-            givers = scene.find("Organization", end=at)[:1]
+            givers = scene.find("Organization", start=start, end=at)[:1]
         for award in awards:
             for winner in winners:
                 if winner not in givers:
                     yield from _both(scene, index, voice, "received", winner, award, at)
             for giver in givers:
                 yield from _both(scene, index, voice, "conferredBy", award, giver, at)
+
+
+def _given_by(scene: Scene, index: int, voice: Voice, at: int, awards: list[int]) -> Iterator[Draft]:
+    """由甲、乙联合命名的丙: who gives the award, in a relative clause."""
+    start, _ = scene.clause(at)
+    opened = [i for i in range(at) if scene.items[i].text == "由"]
+    for giver in scene.find("Organization", start=opened[-1] if opened else start, end=at):
+        yield from _both(scene, index, voice, "conferredBy", awards[0], giver, at)
 
 
 def _both(scene: Scene, index: int, voice: Voice, property_: str, left: int, right: int, at: int) -> Iterator[Draft]:
@@ -166,9 +174,15 @@ def _both(scene: Scene, index: int, voice: Voice, property_: str, left: int, rig
 def _winners_before(scene: Scene, at: int) -> list[int]:
     """Return the nearest list of people, or the nearest body, facility or group, before the verb."""
     start, _ = scene.clause(at)
-    people = scene.find("Person", start=start, end=at)
+    people = []
+    for i in range(at - 1, -1, -1):
+        item = scene.items[i]
+        if item.kind == "Person":
+            people.append(i)
+        elif item.is_comma or (item.kind == WORD and item.tag == "v" and people):
+            break
     if people:
-        return people
+        return people[::-1]
     for begin in (start, 0):
         found = scene.find("Organization", "Facility", "Group", "Person", start=begin, end=at)
         if found:

@@ -5,10 +5,10 @@ the like, and a name before a bare title (王某主席). Several bodies, posts a
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
-from unionkg.model import Draft
+from unionkg.model import Draft, Span
 from unionkg.statements.scene import TITLE, WORD, Item, Scene, is_title
 from unionkg.statements.voice import Voice
 
@@ -31,15 +31,17 @@ class _Head:
 
 def find_roles(scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
     """Yield a draft for every person, role and body."""
-    last_body: int | None = None
+    last_body: Item | None = None
     for index, scene in enumerate(scenes):
         yield from _before_names(scene, index, voice)
         yield from _after_names(scene, index, voice, last_body)
         yield from _bare_titles(scene, index, voice)
+        yield from _named_to(scenes, index, voice)
+        yield from _roster(scene, index, voice)
         yield from _occupations(scene, index, voice)
         bodies = scene.find("Organization")
         if bodies:
-            last_body = _office_of(scene.items[bodies[0]])
+            last_body = scene.items[bodies[0]]
 
 
 def _draft(scene: Scene, index: int, voice: Voice, person: int, post: tuple[int | None, str], where: range) -> Draft:
@@ -124,6 +126,9 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
     items = scene.items
     while start > 0 and at - start < 4:
         before = items[start - 1]
+        if before.text == "本报":
+            start -= 1
+            break
         if before.kind != WORD or before.tag not in ("n", "vn", "m", "a", "an", "nz", "b", "r"):
             break
         if before.tag == "r" and before.text != "本报":
@@ -146,7 +151,7 @@ def _byline_body(scene: Scene, at: int, role: str) -> int | None:
     return None
 
 
-def _after_names(scene: Scene, index: int, voice: Voice, last_body: int | None) -> Iterator[Draft]:
+def _after_names(scene: Scene, index: int, voice: Voice, last_body: Item | None) -> Iterator[Draft]:
     """Names, then 当选 or 任, then posts: 甲、乙(女)当选副主席; 选举丙为主席."""
     for at, relation in scene.triggers.items():
         if relation not in ("takes", "held", "leaves"):
@@ -168,7 +173,7 @@ def _after_names(scene: Scene, index: int, voice: Voice, last_body: int | None) 
     yield from _appointed(scene, index, voice, last_body)
 
 
-def _appointed(scene: Scene, index: int, voice: Voice, last_body: int | None) -> Iterator[Draft]:
+def _appointed(scene: Scene, index: int, voice: Voice, last_body: Item | None) -> Iterator[Draft]:
     """选举…为, 聘任…为, 任命…为: names between the verb and 为."""
     verbs = [at for at, relation in scene.triggers.items() if relation == "appoints"]
     for verb in verbs:
@@ -183,7 +188,7 @@ def _appointed(scene: Scene, index: int, voice: Voice, last_body: int | None) ->
 
 
 def _dismissed(
-    scene: Scene, at: int, last_body: int | None
+    scene: Scene, at: int, last_body: Item | None
 ) -> tuple[list[int], list[tuple[tuple[int | None, str], int]]]:
     """免去甲的市总工会副主席职务: the name stands behind the verb."""
     _, end = scene.clause(at)
@@ -221,32 +226,38 @@ def _names_before(scene: Scene, at: int) -> list[int]:
     return people[::-1]
 
 
-def _body_for(scene: Scene, at: int, last_body: int | None) -> int | None:
+def _body_for(scene: Scene, at: int, last_body: Item | None) -> Item | None:
     """Return the body whose posts are filled: named before in the sentence (a committee's parent), else the last one."""
     before = scene.find("Organization", end=at)
     if not before:
         return last_body
-    return _office_of(scene.items[before[-1]])
+    return scene.items[before[-1]]
 
 
-def _office_of(item: Item) -> int | None:
-    """Return the body whose posts a committee of one term fills: 市总工会 for 市总工会第八届委员会."""
-    if re.search(r"第[一二三四五六七八九十]+届|新一届", item.text) and item.inner:
+def _office_of(item: Item | None, role: str) -> int | None:
+    """Return the body of a post: its committee of one term elects the chair of 市总工会, and its own director."""
+    if item is None:
+        return None
+    if (
+        not role.endswith(("主任", "委员"))
+        and re.search(r"第[一二三四五六七八九十]+届|新一届", item.text)
+        and item.inner
+    ):
         return item.inner[0].entity
     return item.entity
 
 
-def _posts_after(scene: Scene, start: int, default: int | None) -> Iterator[tuple[tuple[int | None, str], int]]:
+def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tuple[tuple[int | None, str], int]]:
     """Yield (body, role) and the end of every post in the list that begins at item `start`."""
     body = default
     i = start
     while i < len(scene.items):
         item = scene.items[i]
         if item.kind == "Organization":
-            body = item.entity
+            body = item
         elif item.kind == TITLE:
             role, _ = _narrowed(scene, i, start)
-            yield (body, role), i + 1
+            yield (_office_of(body, role), role), i + 1
         elif item.text in ("、", "兼", "和", "，", "的", "为", "了") or item.tag in ("n", "vn", "a", "m", "b", "TIME"):
             if item.text == "，" and not (
                 i + 1 < len(scene.items) and scene.items[i + 1].kind in ("Organization", TITLE)
@@ -285,7 +296,7 @@ def _occupations(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     """21路公交司机周某: a group's name right before one person's says what that person does."""
     for at in scene.find("Person", start=1):
         group = scene.items[at - 1]
-        if group.kind != "Group" or not is_title(group.text[-2:]) and not is_title(group.text[-3:]):
+        if group.kind != "Group" or (not is_title(group.text[-2:]) and not is_title(group.text[-3:])):
             continue
         start = at - 1
         while start > 0 and scene.items[start - 1].kind == WORD and scene.items[start - 1].tag in ("m", "n", "nz"):
@@ -296,7 +307,56 @@ def _occupations(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
         )
 
 
-def posts_of(drafts: list[Draft]) -> list[tuple[int, int]]:
+def _named_to(scenes: list[Scene], index: int, voice: Voice) -> Iterator[Draft]:
+    """甲为某会主席; 免去乙的某会主席职务: decisions on posts, as notices word them."""
+    scene = scenes[index]
+    items = scene.items
+    for at in scene.find("Person", end=len(items) - 2):
+        link = at + 1
+        while link < len(items) and items[link].text in ("（", "(", "女", "男", "）", ")", "同志"):
+            link += 1
+        if link >= len(items) or items[link].text not in ("为", "的"):
+            continue
+        posts = [(post, end) for post, end in _posts_after(scene, link + 1, None) if post[0] is not None]
+        dismissed = items[link].text == "的"
+        ends = items[posts[-1][1]].text if posts and posts[-1][1] < len(items) else ""
+        if dismissed and not (ends == "职务" and _speaks_of(scenes, index, "免去", "辞去")):
+            continue
+        for post, end in posts:
+            draft = _draft(scene, index, voice, at, post, range(at, end))
+            yield replace(
+                draft, origin="notice", modality="past" if dismissed else "actual", interval=scene.time_at(at)
+            )
+
+
+def _speaks_of(scenes: list[Scene], index: int, *words_: str) -> bool:
+    """Return whether this sentence, or the line with a colon that leads to it, has one of the words."""
+    for earlier in range(index, max(index - 6, -1), -1):
+        text = scenes[earlier].text.rstrip()
+        if (earlier == index or text.endswith(("：", ":"))) and any(word in text for word in words_):
+            return True
+        if earlier < index and text.endswith(("：", ":")):
+            return False
+    return False
+
+
+def _roster(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
+    """某会委员名单: the names behind it hold that role, up to the next list."""
+    items = scene.items
+    lists = [i for i, item in enumerate(items) if item.text == "名单" and i and items[i - 1].kind == TITLE]
+    for number, at in enumerate(lists):
+        bodies = scene.find("Organization", end=at)
+        if not bodies:
+            continue
+        stop = lists[number + 1] if number + 1 < len(lists) else len(items)
+        post = (items[bodies[-1]].entity, items[at - 1].text)
+        for person in scene.find("Person", start=at, end=stop):
+            draft = _draft(scene, index, voice, person, post, range(person, person + 1))
+            span = Span(items[bodies[-1]].span.start, items[person].span.end)
+            yield replace(draft, origin="roster", span=span)
+
+
+def posts_of(drafts: Iterable[Draft]) -> list[tuple[int, int]]:
     """Return (person, body) of the roles that are held."""
     return [
         (draft.subject, draft.object)

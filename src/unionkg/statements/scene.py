@@ -110,6 +110,26 @@ def word_list(name: str) -> frozenset[str]:
     return frozenset(read_lines(name))
 
 
+def antecedent(scene: Scene, at: int, *types: str) -> int | None:
+    """Return the entity that a bare head word at item `at` refers to: the last one before it whose name ends so.
+
+    中心由甲、乙联合设立: the centre is the one that the text named before. A word that begins a phrase of its own
+    (活动中心 …) never gets here, since it is part of a mention.
+    """
+    item = scene.items[at]
+    if item.kind != WORD or len(item.text) < 2 or item.tag not in ("n", "vn", "nz"):
+        return None
+    entities = scene.analysis.entities
+    found = None
+    for chunk in scene.analysis.chunks:
+        if chunk.span.start >= item.span.start:
+            break
+        referent = entities[chunk.entity]
+        if referent.type in types and referent.name.rstrip("”’").endswith(item.text):
+            found = chunk.entity
+    return found
+
+
 def scenes(analysis: Analysis) -> list[Scene]:
     """Return the sentences of a document in order."""
     text = analysis.layout.flow.text

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from unionkg.model import Analysis, Draft
+from unionkg.model import Draft
 from unionkg.statements.activities import objects_after
 from unionkg.statements.scene import Scene
 from unionkg.statements.voice import Voice, modality
@@ -11,16 +11,16 @@ _FOUNDS = ("creates", "operates", "hosts")
 _OPENING = frozenset("启用 成立 揭牌 落成 揭牌成立 开业 投用 投入使用 建成 挂牌 上线 亮相 投入".split())
 
 
-def find_structure(analysis: Analysis, scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
+def find_structure(scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
     """Yield drafts that follow from nested names, from 在…设立 and from 位于."""
-    yield from _nested_bodies(analysis, scenes)
+    yield from _nested_bodies(scenes)
     for index, scene in enumerate(scenes):
         yield from _adjacent_places(scene)
         yield from _founded_at(scene, index, voice)
         yield from _situated(scene, index, voice)
 
 
-def _nested_bodies(analysis: Analysis, scenes: list[Scene]) -> Iterator[Draft]:
+def _nested_bodies(scenes: list[Scene]) -> Iterator[Draft]:
     """A body whose name begins with another's is part of it: 市总工会权益保障部."""
     done: set[tuple[int, int]] = set()
     for scene in scenes:
@@ -29,7 +29,7 @@ def _nested_bodies(analysis: Analysis, scenes: list[Scene]) -> Iterator[Draft]:
                 continue
             for chunk in item.inner:
                 pair = (item.entity, chunk.entity)
-                parent = analysis.entities[chunk.entity]
+                parent = scene.analysis.entities[chunk.entity]
                 if parent.type == "Organization" and pair not in done and pair[0] != pair[1]:
                     done.add(pair)
                     yield Draft("partOf", *pair, item.span, "nested-name", confidence=0.85)
@@ -58,6 +58,7 @@ def _founded_at(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
         things = _things_after(scene, at)
         if not things and opens:
             things = scene.find("Facility", "Organization", start=start, end=place)[-1:]
+            things = things or scene.find("Facility", end=place)[-1:]
         for thing in things:
             if scene.items[thing].entity != scene.items[place].entity:
                 yield _located(scene, index, voice, thing, place, at, "founded-at")
@@ -73,7 +74,7 @@ def _place_before(scene: Scene, start: int, at: int) -> int | None:
         item = scene.items[i]
         before = scene.items[i - 1] if i else None
         if item.kind in ("Place", "Facility") and before is not None and before.text in ("在", "于", "落户", "走进"):
-            return i
+            return next(end for end in range(i, at) if end + 1 == at or scene.items[end + 1].kind != "Place")
         if item.kind == "Place" and item.text[0] in "全我" and len(item.text) == 2:
             return i
     return None

@@ -126,8 +126,6 @@ def _reported(scene: Scene) -> list[tuple[int, int, int]]:
         if entity is None:
             continue
         ranges.append((at + 1, len(scene.items), entity))
-        if start and start >= 2 and scene.items[start - 1].text in "，," and scene.items[start - 2].text in "”’":
-            ranges.append((0, start, entity))
-        elif start == 0 or (start and scene.items[start - 1].text in "”’"):
+        if (start and start >= 2 and scene.items[start - 1].text in "，," and scene.items[start - 2].text in "”’") or start == 0 or (start and scene.items[start - 1].text in "”’"):
             ranges.append((0, start, entity))
     return ranges

@@ -1,0 +1,48 @@
+"""Forms in which names are compared: folded, spelled out, official. Within one document and across all of them."""
+
+import functools
+import re
+import unicodedata
+
+from unionkg.resources import read_table
+
+_MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
+
+
+def fold(name: str) -> str:
+    """Return the name in NFKC, without quotation marks, book marks and white space.
+
+    >>> fold("“送温暖”活动")
+    '送温暖活动'
+    """
+    return _MARKS.sub("", unicodedata.normalize("NFKC", name))
+
+
+@functools.cache
+def official_names() -> dict[str, str]:
+    """Return short form → official name of national bodies; official names map to themselves."""
+    table = {}
+    for official, short_forms in read_table("organizations"):
+        table[official] = official
+        table.update(dict.fromkeys(short_forms.split("|"), official))
+    return table
+
+
+@functools.cache
+def _abbreviations() -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(((short, full) for short, full in read_table("abbreviations")), key=lambda row: -len(row[0])))
+
+
+def spell_out(body: str) -> str:
+    """Return the folded name of a body with the abbreviation at its end spelled out.
+
+    >>> spell_out("砚湖区人社局")
+    '砚湖区人力资源和社会保障局'
+    >>> spell_out("砚湖区人民法院")
+    '砚湖区人民法院'
+    """
+    name = fold(body)
+    for short, full in _abbreviations():
+        if name.endswith(short) and not name.endswith(full):
+            return name[: -len(short)] + full
+    return name

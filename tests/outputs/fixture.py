@@ -320,7 +320,16 @@ def _roles(press: _Press, nodes: dict[str, Node]) -> Iterable[Edge]:
         witnesses = tuple(
             press.witness(year, sentence, modality, time=f"{start[:4]}年", speaker=nodes[person].id) for year in years
         )
-        yield _edge(nodes[person], nodes[body], "holdsRole", role, modality, witnesses, role=role, dates=(start, end))
+        yield _edge(
+            nodes[person],
+            nodes[body],
+            "holdsRole",
+            role,
+            modality=modality,
+            witnesses=witnesses,
+            role=role,
+            dates=(start, end),
+        )
 
 
 def _links(press: _Press, nodes: dict[str, Node]) -> Iterable[Edge]:
@@ -336,7 +345,7 @@ def _links(press: _Press, nodes: dict[str, Node]) -> Iterable[Edge]:
             witnesses = [press.witness(year, sentence, modality, speaker=speaker)]
             if number % 4 == 1:
                 witnesses.append(press.witness(min(2025, year + 1), sentence, modality))
-            yield _edge(nodes[left], nodes[right], kind, LABELS[kind], modality, tuple(witnesses))
+            yield _edge(nodes[left], nodes[right], kind, LABELS[kind], modality=modality, witnesses=tuple(witnesses))
 
 
 def _loose(press: _Press, nodes: dict[str, Node]) -> list[Edge]:
@@ -364,9 +373,9 @@ def _edge(
     target: Node,
     kind: str,
     label: str,
+    *,
     modality: str,
     witnesses: tuple[Witness, ...],
-    *,
     role: str | None = None,
     dates: tuple[str, str] = ("-", "-"),
 ) -> Edge:
@@ -392,11 +401,13 @@ def generated(count: int, *, edges_per_node: int = 3, seed: int = 1) -> Projecti
         for i, kind in enumerate(kinds)
     ]
     articles = [_Article(f"虚构报道{i}", PUBLISHERS[i % 4], f"{2015 + i % 11}-05-01") for i in range(count // 10 + 1)]
-    pool, edges, seen = [0], [], set()
-    for i in range(1, count):
+    houses = 12
+    pools: list[list[int]] = [[i] for i in range(houses)]
+    edges, seen = [], set()
+    for i in range(houses, count):
         for _ in range(edges_per_node):
-            home = [j for j in (rand.choice(pool), rand.choice(pool)) if j % 20 == i % 20] or [rand.choice(pool)]
-            j = home[0]
+            house = i % houses if rand.random() < 0.9 else rand.randrange(houses)
+            j = rand.choice(pools[house])
             if j == i or (i, j) in seen:
                 continue
             seen.add((i, j))
@@ -407,7 +418,8 @@ def generated(count: int, *, edges_per_node: int = 3, seed: int = 1) -> Projecti
             modality = rand.choice(("actual", "actual", "actual", "planned", "past"))
             witness = Witness(f"w{i}-{j}", article.id, start, end, sentence, modality, 0.8, "generated")
             edges.append(Edge(f"e{i:06d}-{j:06d}", nodes[i].id, nodes[j].id, kind, LABELS[kind], modality, (witness,)))
-            pool += [i, j]
+            pools[i % houses].append(i)
+            pools[house].append(j)
     readings = tuple(sorted((article.reading() for article in articles), key=lambda reading: reading.id))
     return Projection(tuple(nodes), tuple(sorted(edges, key=lambda edge: edge.id)), (), readings)
 

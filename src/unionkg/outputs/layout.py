@@ -103,7 +103,7 @@ def _lay_out(part: list[int], graph: "nx.Graph[int]", groups: Sequence[int]) -> 
         points = _landscape(_linlog(len(part), pairs))
         area = math.sqrt(len(part) * _CELL[0] * _CELL[1] * 2.2)
         points *= area / max(1e-9, 2 * math.sqrt(float(points.std(0).prod())) * 1.9)
-    return _separate(points)
+    return _separate(points, np.bincount(pairs.ravel(), minlength=len(part)))
 
 
 def _stress(count: int, pairs: Ints, groups: Ints) -> Floats:
@@ -192,15 +192,15 @@ def _landscape(points: Floats) -> Floats:
     return np.asarray(turned)
 
 
-def _separate(points: Floats, *, rounds: int = 120) -> Floats:
-    """Push nodes apart until no two share a cell of the size of a node with its label."""
+def _separate(points: Floats, degree: Ints, *, rounds: int = 140) -> Floats:
+    """Push nodes apart until no two share the room of a node with its label; a hub, whose label matters, has more."""
     points = points + np.random.default_rng(3).normal(scale=0.5, size=points.shape)
+    room = np.array(_CELL) * (1 + np.minimum(1, degree / 14)[:, None] * np.array([0.6, 0.3]))
     for _ in range(rounds):
-        left, right = _close_pairs(points)
+        left, right, overlap = _close_pairs(points, room)
         if not len(left):
             break
         delta = points[left] - points[right]
-        overlap = np.array(_CELL) - np.abs(delta)
         flat = overlap[:, 0] / _CELL[0] < overlap[:, 1] / _CELL[1]
         axis = np.where(flat, 0, 1)
         rows = np.arange(len(left))
@@ -210,28 +210,28 @@ def _separate(points: Floats, *, rounds: int = 120) -> Floats:
     return points
 
 
-def _close_pairs(points: Floats) -> tuple[Ints, Ints]:
-    """Return all pairs whose cells overlap, found through a grid of cells."""
-    cells = np.floor(points / np.array(_CELL)).astype(np.int64)
+def _close_pairs(points: Floats, room: Floats) -> tuple[Ints, Ints, Floats]:
+    """Return all pairs whose rooms overlap, and by how much in x and y; a grid of cells finds them."""
+    cells = np.floor(points / room.max(0)).astype(np.int64)
     cells -= cells.min(0)
     stride = int(cells[:, 0].max()) + 3
     keys = (cells[:, 1] + 1) * stride + cells[:, 0] + 1
     order = np.argsort(keys, kind="stable")
     ranked = keys[order]
-    found_left, found_right = [], []
+    lefts, rights = [], []
     for shift in (0, 1, stride - 1, stride, stride + 1):
         low = np.searchsorted(ranked, keys + shift, "left")
-        high = np.searchsorted(ranked, keys + shift, "right")
-        counts = high - low
+        counts = np.searchsorted(ranked, keys + shift, "right") - low
         left = np.repeat(np.arange(len(points)), counts)
         offset = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
         right = order[np.repeat(low, counts) + offset]
         keep = (left < right) if shift == 0 else np.ones(len(left), dtype=bool)
-        found_left.append(left[keep])
-        found_right.append(right[keep])
-    left, right = np.concatenate(found_left), np.concatenate(found_right)
-    close = (np.abs(points[left] - points[right]) < np.array(_CELL)).all(1)
-    return left[close], right[close]
+        lefts.append(left[keep])
+        rights.append(right[keep])
+    left, right = np.concatenate(lefts), np.concatenate(rights)
+    overlap = (room[left] + room[right]) / 2 - np.abs(points[left] - points[right])
+    close = (overlap > 0).all(1)
+    return left[close], right[close], overlap[close]
 
 
 def _grid(count: int) -> Floats:

@@ -1,11 +1,10 @@
 // What stands on the screen, in pixels: the one place that decides which labels show and where.
 
 import { rangeLabel } from "./dates.mjs";
-import { relationName } from "./kinds.mjs";
 import { Grid, placeLabels, wrapLabel } from "./labels.mjs";
 import { screenRadius } from "./sizes.mjs";
 import { controlPoint, pointAt } from "./scene.mjs";
-import { language } from "./words.mjs";
+import { edgeName } from "./telling.mjs";
 
 export const FONT = '"PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Source Han Sans SC", sans-serif';
 export const LINE_HEIGHT = 1.28;
@@ -24,11 +23,12 @@ export function annotate(stage) {
   const viewport = stage.size();
   const ctx = stage.host.querySelector("canvas").getContext("2d");
   const nodes = screenNodes(stage, scale, viewport);
+  const hubs = hubsOf(stage, nodes);
   const items = nodes
     .filter((item) => !stage.lit || item.isLit || item.isHovered)
     .sort((a, b) => b.priority - a.priority)
     .slice(0, MOST_LABELS)
-    .map((item, rank) => labelItem(item, rank, stage, ctx, nodes.length));
+    .map((item) => labelItem(item, hubs.has(item.id), stage, ctx, nodes.length));
   const boxes = placeLabels(items, viewport, obstacles(nodes, items));
   const labels = items.filter((item) => boxes.has(item.id)).map((item) => ({ ...item, box: boxes.get(item.id) }));
   const lines = screenLines(stage);
@@ -50,8 +50,13 @@ function screenNodes(stage, scale, viewport) {
   return found;
 }
 
-function labelItem(item, rank, stage, ctx, shown) {
-  const isHub = rank < Math.min(10, shown / 8);
+function hubsOf(stage, nodes) {
+  const score = (item) => stage.app.data.nodeById.get(item.id).score;
+  const count = Math.min(10, Math.floor(nodes.length / 8));
+  return new Set([...nodes].sort((a, b) => score(b) - score(a)).slice(0, count).map((item) => item.id));
+}
+
+function labelItem(item, isHub, stage, ctx, shown) {
   const bold = isHub || item.isSelected;
   const size = bold ? 13.5 : 12.5;
   const lines = wrapLabel(stage.app.data.nodeById.get(item.id).label);
@@ -82,7 +87,7 @@ function textWidth(ctx, text, font) {
 /** Return what a line's label says: the roles or relation names of its edges. */
 export function lineText(edges) {
   const one = (edge) => {
-    const name = edge.type === "holdsRole" && edge.role ? edge.role : relationName(edge.type, language());
+    const name = edgeName(edge);
     return [name, rangeLabel(edge.start, edge.end)].filter(Boolean).join(" ");
   };
   const names = [...new Set(edges.map(one))];

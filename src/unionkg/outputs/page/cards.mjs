@@ -62,6 +62,8 @@ export function startCard(app) {
       line("past", "linePast"),
       line("thick", "lineThick"),
     ),
+    el("h3", { class: "wide-only" }, t("keysTitle")),
+    el("p", { class: "meta wide-only" }, t("keys")),
   ];
 }
 
@@ -160,7 +162,7 @@ function relationSections(app, id, edges) {
 function edgeRow(app, edge, title) {
   const label = t("quotes", { n: edge.witnesses.length });
   const [button, box] = toggle(label, sentence(edge, app.data), () => quotesOf(app, edge));
-  return el("li", { class: "row" }, el("div", { class: "row-head" }, title, modalityChip(edge), validity(edge), button), box);
+  return el("li", { class: "row" }, el("div", { class: "row-head" }, el("div", { class: "row-main" }, title, modalityChip(edge), validity(edge)), button), box);
 }
 
 function documentsSection(app, node, edges) {
@@ -174,7 +176,7 @@ function documentsSection(app, node, edges) {
     const source = [document.publisher, document.published && readable(document.published, language())];
     const title = el("span", { class: "doc-title", lang: "zh-CN" }, document.title || document.path || t("untitled"));
     const meta = el("span", { class: "when" }, source.filter(Boolean).join(" · "));
-    return el("li", { class: "row" }, el("div", { class: "row-head" }, title, button, meta), box);
+    return el("li", { class: "row" }, el("div", { class: "row-head" }, el("div", { class: "row-main" }, title, meta), button), box);
   };
   return el("section", {}, el("h3", {}, t("documents"), el("b", {}, String(latest.length))), longList(latest, build, 6));
 }

@@ -33,9 +33,13 @@ function figureRow(app, node, figure, toggle) {
     el(
       "div",
       { class: "row-head" },
-      el("span", { class: "value" }, text, words && el("small", {}, `（${words}）`)),
-      el("span", { class: "when" }, periodText(figure, language())),
-      figure.place && nodeLink(app, figure.place),
+      el(
+        "div",
+        { class: "row-main" },
+        el("span", { class: "value" }, text, words && el("small", {}, `（${words}）`)),
+        el("span", { class: "when" }, periodText(figure, language())),
+        figure.place && nodeLink(app, figure.place),
+      ),
       button,
     ),
     box,

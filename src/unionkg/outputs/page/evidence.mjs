@@ -52,7 +52,7 @@ function source(app, witness) {
   const when = document?.published ? readable(document.published, language()) : t("undated");
   const details = [
     who && el("span", { class: "speaker" }, t("saidBy", { who })),
-    el("span", { title: modalityMeaning(witness.modality, language()) }, modalityName(witness.modality, language())),
+    el("span", {}, `${modalityName(witness.modality, language())}${language() === "zh" ? "：" : ": "}${modalityMeaning(witness.modality, language())}`),
     witness.time && el("span", {}, t("statedTime", { time: readable(witness.time, language()) })),
     el("span", {}, t("confidence", { n: Math.round(witness.confidence * 100) })),
     witness.origin && el("span", {}, t("rule", { rule: witness.origin })),

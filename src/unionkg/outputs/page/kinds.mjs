@@ -74,9 +74,10 @@ export function relationName(type, language, inverse = false) {
   return row[(language === "zh" ? 0 : 3) + (inverse ? 1 : 0)];
 }
 
-/** Return pattern of the sentence that an edge of `type` says; a role is left out where none is stated. */
-export function relationSentence(type, language) {
+/** Return the pattern of the sentence that an edge of `type` to a node of `target` says. */
+export function relationSentence(type, target, language) {
   const row = RELATIONS[type];
+  if (type === "operates" && target === "Facility" && language === "zh") return "{a}建设运营{b}";
   if (!row) return `{a} — ${type} — {b}`;
   return row[language === "zh" ? 2 : 5];
 }

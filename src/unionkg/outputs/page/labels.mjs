@@ -86,8 +86,10 @@ function candidates({ x, y, radius, width, height }) {
     at(x + radius + gap + 1, y - height / 2),
     at(x - width / 2, y - radius - gap - height),
     at(x - radius - gap - 1 - width, y - height / 2),
-    at(x + radius * 0.5, y + radius * 0.8 + gap),
-    at(x - radius * 0.5 - width, y + radius * 0.8 + gap),
+    at(x - radius, y + radius + gap),
+    at(x + radius - width, y + radius + gap),
+    at(x - radius, y - radius - gap - height),
+    at(x + radius - width, y - radius - gap - height),
   ];
 }
 

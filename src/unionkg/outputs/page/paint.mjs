@@ -6,6 +6,8 @@ import { blob } from "./scene.mjs";
 import { screenRadius } from "./sizes.mjs";
 
 export const GROUP_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5fc0", "#6b7280"];
+// In a crowd the tints of all communities lie over each other and tell nothing.
+const MOST_TINTED = 400;
 const paths = new Map();
 
 function pathOf(style) {
@@ -55,13 +57,16 @@ export function drawNode({ ctx, id, x, y }, stage) {
     drawGlyph(ctx, type, { x, y, radius, colours: stage.palette, ring, withText: onScreen > 6 });
     ctx.restore();
   };
+  // vis-network takes the size of a node once; lines should end at the node at every zoom.
+  const { shape } = stage.network.body.nodes[id];
+  shape.width = shape.height = radius * 2;
   return { drawNode: drawing, nodeDimensions: { width: radius * 2, height: radius * 2 } };
 }
 
 /** Return the tinted areas: communities with at least four nodes on the stage, as paths in the drawing's units. */
 export function hulls(stage) {
   const { state, data } = stage.app;
-  if (!state.groups || state.scope === "focus") return [];
+  if (!state.groups || state.scope === "focus" || stage.places.size > MOST_TINTED) return [];
   const members = new Map();
   for (const id of stage.places.keys()) {
     const { group } = data.nodeById.get(id);
@@ -76,7 +81,7 @@ export function hulls(stage) {
 
 export function drawHulls(ctx, stage) {
   ctx.save();
-  ctx.globalAlpha = stage.palette.isDark ? 0.11 : 0.065;
+  ctx.globalAlpha = (stage.palette.isDark ? 0.11 : 0.07) * (stage.lit ? 0.5 : 1);
   for (const { path, colour } of hulls(stage)) {
     ctx.fillStyle = colour;
     ctx.fill(new Path2D(path));

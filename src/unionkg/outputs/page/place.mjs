@@ -1,7 +1,7 @@
 // Where nodes go that the precomputed drawing has no place for. Same input, same places.
 
 export const CELL = { width: 64, height: 44 };
-const RING = { first: 150, step: 70, seat: 66 };
+const RING = { first: 150, widest: 270, step: 72, seat: 66 };
 
 /** A set of taken places that answers quickly whether another node fits. */
 export class Seats {
@@ -50,25 +50,24 @@ export class Seats {
 /** Return places for a node at the centre and its neighbours, in the order given, on rings around it. */
 export function radial(centre, others) {
   const places = new Map([[centre, { x: 0, y: 0 }]]);
-  const rings = [];
+  const radii = [];
   let left = others.length;
-  for (let ring = 0; left > 0; ring += 1) {
-    const capacity = Math.floor((2 * Math.PI * (RING.first + ring * RING.step)) / RING.seat);
-    rings.push(Math.min(left, capacity));
-    left -= capacity;
+  while (left > 0) {
+    const ring = radii.length;
+    const needed = (left * RING.seat) / (2 * Math.PI);
+    const radius = ring ? radii[ring - 1] + RING.step : Math.max(RING.first, Math.min(needed, RING.widest));
+    radii.push(radius);
+    left -= Math.floor((2 * Math.PI * radius) / RING.seat);
   }
   let next = 0;
-  rings.forEach((count, ring) => {
-    const radius = RING.first + ring * RING.step;
+  for (const [ring, radius] of radii.entries()) {
+    const count = Math.min(others.length - next, Math.floor((2 * Math.PI * radius) / RING.seat));
     for (let i = 0; i < count; i += 1) {
       const angle = -Math.PI / 2 + ((i + (ring % 2) / 2) * 2 * Math.PI) / count;
-      places.set(others[next], {
-        x: Math.round(Math.cos(angle) * radius * 1.2),
-        y: Math.round(Math.sin(angle) * radius),
-      });
+      places.set(others[next], { x: Math.round(Math.cos(angle) * radius * 1.2), y: Math.round(Math.sin(angle) * radius) });
       next += 1;
     }
-  });
+  }
   return places;
 }
 

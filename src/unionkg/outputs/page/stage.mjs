@@ -2,6 +2,7 @@
 
 import { byId, cssColour, el, isNarrow } from "./dom.mjs";
 import { drawHulls, drawLabels, drawNode } from "./paint.mjs";
+import { lineAt, nodeAt } from "./pick.mjs";
 import { bundle, lit } from "./scene.mjs";
 import { nodeRadius } from "./sizes.mjs";
 
@@ -20,7 +21,7 @@ export class Stage {
     this.places = new Map();
     this.hovered = null;
     this.lit = null;
-    const interaction = { hover: true, tooltipDelay: 1e9, keyboard: false, zoomSpeed: 0.6 };
+    const interaction = { hover: false, keyboard: false, zoomSpeed: 0.6 };
     const style = { nodes: { chosen: false }, edges: { chosen: false, selectionWidth: 0, hoverWidth: 0 } };
     this.network = new vis.Network(this.host, this, { ...options, ...style, interaction });
     this.colours();
@@ -36,65 +37,64 @@ export class Stage {
   }
 
   #listen() {
-    const { network } = this;
+    const { network, host } = this;
     network.on("beforeDrawing", (ctx) => drawHulls(ctx, this));
     network.on("afterDrawing", (ctx) => drawLabels(ctx, this));
     network.on("click", ({ pointer }) => this.#click(pointer.DOM));
-    network.on("hoverNode", ({ node, pointer }) => this.#hover({ node }, pointer.DOM));
-    network.on("hoverEdge", ({ edge, pointer }) => !this.hovered?.node && this.#hover({ line: edge }, pointer.DOM));
-    network.on("blurNode", () => this.#hover(null));
-    network.on("blurEdge", () => this.#hover(null));
     network.on("dragStart", () => this.#hover(null));
     network.on("zoom", () => this.#hover(null));
     network.on("dragEnd", ({ nodes }) => {
       if (!nodes.length) return;
       const { x, y } = network.getPosition(nodes[0]);
+      network.unselectAll();
       this.on.moved(nodes[0], Math.round(x), Math.round(y));
     });
+    host.addEventListener("pointermove", (event) => event.pointerType === "mouse" && !event.buttons && this.#look(event));
+    host.addEventListener("pointerleave", () => this.#hover(null));
+  }
+
+  #look({ offsetX: x, offsetY: y }) {
+    const node = nodeAt(this, { x, y }, 1);
+    const line = node ? null : lineAt(this, { x, y }, 6);
+    this.#hover(node ? { node } : line && { edges: line.edges }, { x, y });
   }
 
   #hover(what, at) {
+    const isNew = JSON.stringify(what?.node ?? what?.edges?.[0].id) !== JSON.stringify(this.hovered?.node ?? this.hovered?.edges?.[0].id);
+    if (!isNew) return;
     this.hovered = what;
     this.host.classList.toggle("pointing", Boolean(what));
-    this.on.tip(what && this.describe(what), at);
+    this.on.tip(what, at);
     this.network.redraw();
   }
 
-  /** Return what a hover or click is on: `{ node }` or `{ edges }`. */
-  describe(what) {
-    return what.node ? { node: what.node } : { edges: this.lines.get(what.line).edges };
-  }
-
   #click(point) {
-    const node = this.#probe((p) => this.network.getNodeAt(p), point, isNarrow() ? [0, 8, 14] : [0, 3]);
-    if (node !== undefined) return this.on.node(node);
-    const line = this.#probe((p) => this.network.getEdgeAt(p), point, isNarrow() ? [0, 6, 12] : [0, 4, 7]);
-    return line === undefined ? this.on.empty() : this.on.line(this.lines.get(line).edges);
-  }
-
-  #probe(look, { x, y }, reaches) {
-    for (const reach of reaches) {
-      for (let i = 0; i < (reach ? 8 : 1); i += 1) {
-        const angle = (i * Math.PI) / 4;
-        const found = look({ x: x + Math.cos(angle) * reach, y: y + Math.sin(angle) * reach });
-        if (found !== undefined) return found;
-      }
-    }
-    return undefined;
+    this.network.unselectAll();
+    const [slack, reach] = isNarrow() ? [10, 14] : [2, 7];
+    const node = nodeAt(this, point, slack);
+    if (node) return this.on.node(node);
+    const line = lineAt(this, point, reach);
+    return line ? this.on.line(line.edges) : this.on.empty();
   }
 
   /** Bring vis-network in step with the view; only what differs is touched. */
   show() {
     const { view, state, path } = this.app;
     this.lit = lit(state.selection, view, path);
+    this.lines = new Map(bundle(view.edges).map((line) => [line.id, line]));
+    // Lines go before their nodes and come after them: vis-network draws in between.
+    this.#removeLines();
     this.#showNodes(view.places);
-    if (this.edgesShown !== view.edges) {
-      this.edgesShown = view.edges;
-      this.lines = new Map(bundle(view.edges).map((line) => [line.id, line]));
-    }
     this.#showLines();
-    this.network.setOptions({ interaction: { hideEdgesOnDrag: this.lines.size > MANY_LINES, hideEdgesOnZoom: this.lines.size > MANY_LINES } });
+    const isMany = this.lines.size > MANY_LINES;
+    this.network.setOptions({ interaction: { hideEdgesOnDrag: isMany, hideEdgesOnZoom: isMany } });
+    this.#redraw();
+  }
+
+  // vis-network leaves out nodes whose stored box is out of sight; the frame that finds them stale only refreshes it.
+  #redraw() {
     this.network.redraw();
+    requestAnimationFrame(() => requestAnimationFrame(() => this.network.redraw()));
   }
 
   #showNodes(places) {
@@ -105,20 +105,21 @@ export class Stage {
       if (!old) fresh.push({ id, ...place, shape: "custom", ctxRenderer: (frame) => drawNode(frame, this) });
       else if (old.x !== place.x || old.y !== place.y) fresh.push({ id, ...place });
     }
+    if (fresh.length) this.nodes.update(fresh);
     this.places = new Map(places);
     if (gone.length) this.nodes.remove(gone);
-    if (fresh.length) this.nodes.update(fresh);
+  }
+
+  #removeLines() {
+    const gone = this.edges.getIds().filter((id) => !this.lines.has(id));
+    if (gone.length) this.edges.remove(gone);
+    for (const id of gone) this.looks.delete(id);
   }
 
   #showLines() {
-    const gone = this.edges.getIds().filter((id) => !this.lines.has(id));
-    if (gone.length) {
-      this.edges.remove(gone);
-      for (const id of gone) this.looks.delete(id);
-    }
     const fresh = [];
     for (const line of this.lines.values()) {
-      const look = this.#look(line);
+      const look = this.#appearance(line);
       const key = JSON.stringify(look);
       if (this.looks.get(line.id) === key) continue;
       this.looks.set(line.id, key);
@@ -131,7 +132,7 @@ export class Stage {
     return Boolean(this.lit && line.edges.some((edge) => this.lit.edges.has(edge.id)));
   }
 
-  #look(line) {
+  #appearance(line) {
     const isLit = this.isLit(line);
     const faded = line.style === "past" ? 0.45 : 0.85;
     const opacity = isLit ? (line.style === "past" ? 0.6 : 1) : this.lit ? 0.13 : faded;
@@ -169,8 +170,8 @@ export class Stage {
     const ys = chosen.map((p) => p.y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-    const room = { x: Math.max(120, width - 150), y: Math.max(120, height - 130) };
-    const scale = Math.min(room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top), 1.7);
+    const room = { x: Math.max(120, width - 136), y: Math.max(120, height - 136) };
+    const scale = Math.min(room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top), 1.35);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
@@ -178,6 +179,7 @@ export class Stage {
       offset: { x: 0, y: -8 },
       animation: calm ? false : { duration: 260 },
     });
+    this.#redraw();
   }
 
   /** Show or move the hint beside the pointer. */

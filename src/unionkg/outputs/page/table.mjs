@@ -2,9 +2,9 @@
 
 import { rangeLabel } from "./dates.mjs";
 import { byId, download, el } from "./dom.mjs";
-import { modalityName, relationName, typeStyle } from "./kinds.mjs";
+import { modalityName, typeStyle } from "./kinds.mjs";
 import { oneLine } from "./quotes.mjs";
-import { nodeLink } from "./telling.mjs";
+import { edgeName, nodeLink } from "./telling.mjs";
 import { language, t } from "./words.mjs";
 
 const BATCH = 150;
@@ -32,7 +32,7 @@ function relations(app) {
   const label = (id) => data.nodeById.get(id)?.label ?? "";
   const rows = data.edges.filter(view.pass.edge).map((edge) => {
     const [first] = edge.witnesses;
-    const relation = edge.type === "holdsRole" && edge.role ? edge.role : relationName(edge.type, language());
+    const relation = edgeName(edge);
     const source = [first?.document?.publisher, first?.document?.published].filter(Boolean).join(" ");
     const time = rangeLabel(edge.start, edge.end);
     const status = modalityName(edge.modality, language());

@@ -2,7 +2,7 @@
 
 import { el, svg } from "./dom.mjs";
 import { rangeLabel } from "./dates.mjs";
-import { modalityLine, modalityMeaning, modalityName, relationSentence, typeStyle } from "./kinds.mjs";
+import { modalityLine, modalityMeaning, modalityName, relationName, RELATION_ORDER, relationSentence, typeStyle } from "./kinds.mjs";
 import { format, language, t } from "./words.mjs";
 
 /** Return the sentence that an edge says. */
@@ -12,11 +12,17 @@ export function sentence(edge, data) {
   const r = edge.role ?? "";
   if (!b) return language() === "zh" ? `${a}：${r || edge.label}` : `${a}: ${r || edge.label}`;
   if (edge.type === "holdsRole" && !r) return format(language() === "zh" ? "{a}任职于{b}" : "{a} works at {b}", { a, b });
-  let pattern = relationSentence(edge.type, language());
+  let pattern = relationSentence(edge.type, data.nodeById.get(edge.to).type, language());
   if (edge.type === "holdsRole" && modalityLine(edge.modality) === "past") {
     pattern = language() === "zh" ? "{a}曾任{b}{r}" : "{a} was {r} at {b}";
   }
   return format(pattern, { a, b, r });
+}
+
+/** Return what an edge is called in short: its role, else its relation. */
+export function edgeName(edge) {
+  if (edge.type === "holdsRole" && edge.role) return edge.role;
+  return RELATION_ORDER.includes(edge.type) ? relationName(edge.type, language()) : edge.label;
 }
 
 /** Return a chip that names the modality, or null for what is simply so. */

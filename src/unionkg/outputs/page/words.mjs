@@ -58,6 +58,11 @@ const WORDS = {
   linePlanned: ["虚线：计划、要求", "Dashed: planned, demanded"],
   linePast: ["淡线：曾经、否定", "Faded: past, negated"],
   lineThick: ["粗线：两者之间有多条关系", "Thick: several relations between the two"],
+  keysTitle: ["快捷键", "Keys"],
+  keys: [
+    "/ 搜索 · 方向键 走到相邻实体 · Esc 取消选择 · + − 0 缩放 · Ctrl+Z 撤销",
+    "/ search · arrows to neighbours · Esc clear · + − 0 zoom · Ctrl+Z undo",
+  ],
   relationCount: ["{n} 条关系", "{n} relations"],
   aka: ["又称", "Also called"],
   pathTo: ["查找路径", "Find a path"],

@@ -1,0 +1,240 @@
+// The page as an object: one state, everything drawn from it, and what can be done to it.
+
+import { edgesCard, nodeCard, pathCard, startCard } from "./cards.mjs";
+import { readData } from "./data.mjs";
+import { byId, download, el, isNarrow } from "./dom.mjs";
+import { buildFacets, syncFacets } from "./facets.mjs";
+import { findPath } from "./paths.mjs";
+import { svgText, toPng, toSvg } from "./picture.mjs";
+import { SearchBox } from "./searchbox.mjs";
+import { Stage } from "./stage.mjs";
+import { fromFragment, Store, toFragment } from "./state.mjs";
+import { showTable } from "./table.mjs";
+import { sentence } from "./telling.mjs";
+import { typeStyle } from "./kinds.mjs";
+import { bringIn, computeView, near } from "./view.mjs";
+import { language, t } from "./words.mjs";
+
+const EXPAND = 40;
+
+export class App {
+  constructor() {
+    this.data = readData(document);
+    this.store = new Store(fromFragment(location.hash.slice(1), this.data));
+    this.pathFrom = null;
+    this.compute();
+    const on = {
+      node: (id) => this.pickNode(id),
+      line: (edges) => this.open({ edges: edges.map((edge) => edge.id) }),
+      empty: () => this.store.state.selection && !this.pathFrom && this.open(null),
+      moved: (id, x, y) => this.store.set({ moved: { ...this.state.moved, [id]: [x, y] } }),
+      tip: (what, at) => Stage.tip(what && this.tipLines(what), at),
+    };
+    this.stage = new Stage(this, JSON.parse(byId("options-data").textContent), on);
+    this.search = new SearchBox(this);
+    this.store.subscribe((next, previous) => this.update(next, previous));
+  }
+
+  get state() {
+    return this.store.state;
+  }
+
+  compute() {
+    const { selection } = this.state;
+    this.view = computeView(this.state, this.data);
+    this.path = selection?.path ? findPath(this.data, ...selection.path, this.view.pass.edge) : null;
+    const missing = this.path?.nodes.filter((id) => !this.view.places.has(id)) ?? [];
+    if (missing.length) this.view = computeView({ ...this.state, added: [...this.state.added, ...missing] }, this.data);
+  }
+
+  update(next, previous) {
+    this.compute();
+    this.stage.show();
+    syncFacets(this);
+    this.showCard(next.selection !== previous.selection);
+    showTable(this);
+    this.showBars();
+    history.replaceState(null, "", `#${toFragment(next)}`);
+    const reframe = ["scope", "focus", "table"].some((field) => next[field] !== previous[field]);
+    if (reframe && !next.table) this.stage.frame();
+  }
+
+  /** Draw everything anew: at the start, after a change of language or theme. */
+  refresh() {
+    for (const node of document.querySelectorAll("[data-t]")) node.textContent = t(node.dataset.t);
+    for (const node of document.querySelectorAll("[data-label]")) {
+      node.setAttribute("aria-label", t(node.dataset.label));
+      if (node.matches("button")) node.title = t(node.dataset.label);
+    }
+    byId("search").placeholder = t(isNarrow() ? "searchHintShort" : "searchHint");
+    byId("subtitle").textContent = t("subtitle", { n: this.data.nodes.length, m: this.data.edges.length, d: this.data.documents.length });
+    this.stage.colours();
+    buildFacets(this);
+    this.stage.show();
+    this.showCard(true);
+    showTable(this);
+    this.showBars();
+  }
+
+  showCard(fromTop) {
+    const card = byId("card");
+    const { selection } = this.state;
+    const content = selection?.node
+      ? nodeCard(this, selection.node)
+      : selection?.edges
+        ? edgesCard(this, selection.edges)
+        : selection?.path
+          ? pathCard(this, selection.path, this.path)
+          : startCard(this);
+    card.replaceChildren(...content.filter(Boolean));
+    document.body.dataset.selected = selection ? "yes" : "no";
+    if (fromTop) card.scrollTop = 0;
+  }
+
+  showBars() {
+    const { scope, focus, table, groups } = this.state;
+    const { nodes, edges, coreCount, hasCore, nodeById } = this.data;
+    const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
+    this.announce(this.view.places.size ? t("status", values) : t("nothingShown"));
+    byId("undo").disabled = !this.store.past.length;
+    byId("redo").disabled = !this.store.future.length;
+    byId("groups").setAttribute("aria-pressed", String(groups));
+    byId("to-table").setAttribute("aria-pressed", String(Boolean(table)));
+    for (const tab of document.querySelectorAll("[data-pane-tab]")) {
+      const pane = tab.dataset.paneTab;
+      const isOn = pane === "table" ? Boolean(table) && this.pane === "graph" : pane === this.pane && !(pane === "graph" && table);
+      tab.setAttribute("aria-pressed", String(isOn));
+    }
+    byId("scope").hidden = !hasCore && scope !== "focus";
+    const choice = (name, text, action) => el("button", { type: "button", "aria-pressed": String(scope === name), onclick: action }, text);
+    byId("scope").replaceChildren(
+      ...(scope === "focus"
+        ? [
+            el("span", {}, t("scopeFocus", { name: nodeById.get(focus).label })),
+            choice("core", t("leaveFocus"), () => this.store.set({ scope: "core", focus: null })),
+          ]
+        : [
+            choice("core", t("scopeCore", { n: coreCount }), () => this.store.set({ scope: "core", added: [] })),
+            choice("all", t("scopeAll", { n: nodes.length }), () => this.store.set({ scope: "all" })),
+          ]),
+    );
+    this.showPathBar();
+  }
+
+  showPathBar() {
+    const bar = byId("path-bar");
+    bar.hidden = !this.pathFrom;
+    if (!this.pathFrom) return;
+    const cancel = el("button", { type: "button", onclick: () => this.startPath(null) }, t("cancel"));
+    bar.replaceChildren(el("span", {}, t("pathPick", { name: this.data.nodeById.get(this.pathFrom).label })), cancel);
+  }
+
+  /** Say `text` in the status line; `briefly` puts back what stood there. */
+  announce(text, briefly = false) {
+    const status = byId("status");
+    status.textContent = text;
+    status.classList.toggle("news", briefly);
+    clearTimeout(this.announcing);
+    if (briefly) this.announcing = setTimeout(() => this.showBars(), 2600);
+  }
+
+  tipLines(what) {
+    if (what.edges) return [...what.edges.slice(0, 4).map((edge) => sentence(edge, this.data)), what.edges.length > 4 && "…"].filter(Boolean);
+    const node = this.data.nodeById.get(what.node);
+    const unseen = this.unseen(node.id).length;
+    const kind = [typeStyle(node.type)[language()], node.kind].filter(Boolean).join(" · ");
+    const count = t("relationCount", { n: this.data.edgesOf.get(node.id).length });
+    return [node.label, `${kind} · ${count}`, unseen && t("newTabHint", { n: unseen })].filter(Boolean);
+  }
+
+  /** Return neighbours of a node that pass the filters and are not in the graph. */
+  unseen(id) {
+    return near(id, this.data, this.view.pass).filter((other) => !this.view.places.has(other));
+  }
+
+  pickNode(id) {
+    if (this.pathFrom && this.pathFrom !== id) {
+      const path = [this.pathFrom, id];
+      this.pathFrom = null;
+      this.open({ path });
+    } else this.open({ node: id });
+  }
+
+  /** Select a node, edges or a path (null: nothing), bringing it into the graph where it is not. */
+  open(selection) {
+    const patch = { selection };
+    const ids = selection?.node ? [selection.node] : (selection?.edges ?? []).flatMap((id) => this.endsOf(id));
+    const absent = ids.filter((id) => !this.view.places.has(id));
+    if (absent.length) Object.assign(patch, bringIn(absent, this.state, this.data, this.view));
+    this.store.set(patch);
+    if (absent.length) this.frameSelection();
+    if (selection?.path) this.stage.frame(this.path?.nodes ?? []);
+    if (isNarrow() && selection && this.pane !== "graph") this.show("list");
+  }
+
+  endsOf(edgeId) {
+    const { from, to } = this.data.edgeById.get(edgeId);
+    return [from, to].filter(Boolean);
+  }
+
+  /** Take a search hit. */
+  choose(hit) {
+    if (hit.kind === "node") this.pickNode(hit.node.id);
+    else this.open({ edges: [hit.edge.id] });
+    if (!this.state.selection?.path) this.frameSelection();
+    if (isNarrow()) this.show("list");
+  }
+
+  frameSelection() {
+    this.stage.frame([...(this.stage.lit?.nodes ?? [])]);
+  }
+
+  expand(id) {
+    this.store.set({ added: [...this.state.added, ...this.unseen(id).slice(0, EXPAND)] });
+    this.frameSelection();
+  }
+
+  focus(id) {
+    this.store.set({ scope: "focus", focus: id, added: [], selection: { node: id } });
+  }
+
+  hide(id) {
+    this.store.set({ hidden: [...this.state.hidden, id], selection: null });
+  }
+
+  startPath(id) {
+    this.pathFrom = id;
+    this.showPathBar();
+    this.stage.network.redraw();
+    if (isNarrow() && id) this.search.focus();
+  }
+
+  escape() {
+    if (this.pathFrom) this.startPath(null);
+    else if (this.state.selection) this.open(null);
+  }
+
+  showInGraph(ids) {
+    this.store.set({ table: null });
+    this.show("graph");
+    this.stage.frame(ids.length > 1 ? ids : [...(this.stage.lit?.nodes ?? ids)]);
+  }
+
+  /** On a phone: show one of list, graph, filters. */
+  show(pane) {
+    this.pane = pane;
+    document.body.dataset.pane = pane;
+    if (pane === "graph") {
+      this.stage.network.setSize("100%", "100%");
+      this.stage.network.redraw();
+    }
+    this.showBars();
+  }
+
+  async exportPicture(kind) {
+    const picture = toSvg(this.stage, document.title);
+    const name = `unionkg.${kind}`;
+    download(name, kind === "svg" ? svgText(picture) : await toPng(picture), "image/svg+xml");
+    this.announce(t("exported", { name }), true);
+  }
+}

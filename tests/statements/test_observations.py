@@ -2,6 +2,7 @@
 
 import json
 import re
+import time
 from itertools import pairwise
 from pathlib import Path
 
@@ -155,6 +156,15 @@ def test_every_number_is_used_or_explained(text):
 def test_hostile_text_raises_nothing(text):
     """Any mixture of digits and units is read without an error."""
     find_observations(analysis_of(text))
+
+
+@pytest.mark.parametrize("piece", ["驿站12个，3万余人，", "驿站12个", "1，2，3个、", "今年驿站5家", "约1", "每", "“"])
+def test_long_runs_take_linear_time(piece):
+    """One sentence of ten thousand characters, with or without commas, is read within seconds."""
+    analysis = analysis_of(piece * (10_000 // len(piece)), [["Facility", "驿站"]])
+    began = time.process_time()
+    find_observations(analysis)
+    assert time.process_time() - began < 5
 
 
 @pytest.mark.shared

@@ -3,7 +3,7 @@
 import functools
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from unionkg.dates import TimeExpression
@@ -24,6 +24,8 @@ _NAME_QUOTE = re.compile(
     "“[^“”，。！？；]{1,20}”|‘[^‘’，。！？；]{1,20}’|「[^「」，。！？；]{1,20}」|《[^《》]{1,60}》"
 )
 _WINDOW = 40
+# Text without punctuation (tables, noise) must not cost the square of its length.
+_LONGEST_CLAUSE = 200
 # 个 and 项 before these words divide a text or a plan; nothing of the world is counted.
 _ABSTRACT = re.compile(
     "[^，。；、]{0,4}(?:目标|标准|方面|阶段|环节|主题|维度|方向|原则|群体|领域|层面|步骤|关键|特点|优势|要求|视角|角度|层次"
@@ -246,9 +248,18 @@ def _figure(text: str, numeral: Numeral, unit: Unit, end: int, clause: Span) -> 
 
 
 def _clauses(text: str, numerals: Sequence[Numeral]) -> tuple[Span, ...]:
-    """Split the text behind its commas and stops; the separators of thousands are none."""
+    """Split the text behind its commas and stops; the separators of thousands are none. Long clauses are cut."""
     inside = {at for numeral in numerals for at in range(numeral.span.start, numeral.span.end)}
     cuts = [found.start() for found in _BREAK.finditer(text) if found.start() not in inside]
-    return tuple(
-        Span(start, end) for start, end in zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
-    )
+    clauses = zip([0, *(cut + 1 for cut in cuts)], [*cuts, len(text)], strict=True)
+    return tuple(part for start, end in clauses for part in _parts(start, end, inside))
+
+
+def _parts(start: int, end: int, inside: set[int]) -> Iterator[Span]:
+    while end - start > _LONGEST_CLAUSE:
+        cut = start + _LONGEST_CLAUSE
+        while cut < end and cut in inside:
+            cut += 1
+        yield Span(start, cut)
+        start = cut
+    yield Span(start, end)

@@ -20,6 +20,8 @@ from unionkg.vocab import OBSERVATION
 ORIGIN = "figure"
 
 _TELLING = 100
+# How many times, places or equal figures back, and how many characters, something is looked for.
+_NEAR, _LEAD = 50, 80
 # 将 before a verb is the future; before a noun it is 把.
 _PLANNED = re.compile(
     "计划|力争|目标|预计|争取|规划|拟(?![定合])|新任务|确保"
@@ -102,7 +104,8 @@ def _scenes(analysis: Analysis, times: Sequence[TimeExpression]) -> list[_Scene]
 
 def _draft(analysis: Analysis, figure: Figure, topic: Topic, found: Observation, scene: _Scene) -> Draft:
     text = analysis.layout.flow.text
-    places = [chunk.entity for chunk in scene.places if chunk.span.end <= figure.span.start]
+    known = bisect_right(scene.places, figure.span.start, key=lambda chunk: chunk.span.start)
+    places = [c.entity for c in scene.places[max(0, known - _NEAR) : known] if c.span.end <= figure.span.start]
     interval = _interval(figure, scene.times)
     is_ahead = _is_after(interval, analysis.document.published)
     return Draft(
@@ -147,16 +150,18 @@ def _modality(text: str, figure: Figure, sentence: Span) -> str:
         return "planned"
     if _DONE.search(before):
         return "actual"
-    lead = re.split("[；;]", text[sentence.start : figure.clause.start])[-1]
+    lead = re.split("[；;]", text[max(sentence.start, figure.clause.start - _LEAD) : figure.clause.start])[-1]
     return "planned" if re.search("计划|力争|目标|争取|新任务", lead) else "actual"
 
 
 def _interval(figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:
     """The nearest time of the clause, else the last one of the sentence before it."""
-    clause = [time for time in times if figure.clause.covers(time.span)]
+    known = bisect_right(times, figure.clause.end, key=lambda time: time.span.start)
+    near = times[max(0, known - _NEAR) : known]
+    clause = [time for time in near if figure.clause.covers(time.span)]
     if clause:
         return min(clause, key=lambda time: abs(time.span.start - figure.span.start)).interval
-    before = [time for time in times if time.span.start < figure.clause.start]
+    before = [time for time in near if time.span.start < figure.clause.start]
     return before[-1].interval if before else None
 
 
@@ -167,7 +172,8 @@ def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:
         if draft.observation is None:
             continue
         peers = kept[draft.observation.value, draft.observation.unit]
-        twin = next((i for i, other in enumerate(peers) if _is_repeat(other, draft)), None)
+        recent = range(max(0, len(peers) - _NEAR), len(peers))
+        twin = next((i for i in recent if _is_repeat(peers[i], draft)), None)
         if twin is None:
             peers.append(draft)
         elif draft.confidence > peers[twin].confidence:

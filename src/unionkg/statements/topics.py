@@ -39,6 +39,7 @@ _OWN_KIND = re.compile(
 _TAKE_PART = re.compile("[^，。；]{0,12}，?[^，。；]{0,6}(?:参加|参与|出席|到会|参赛|受邀)")
 _FROM = re.compile("来自[^，。；]*$")
 _MODIFIER = 6
+_REACH = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,7 +188,7 @@ class Topics:
     def _inherited(self, figure: Figure, number: int, scope: Span) -> Topic | None:
         """What the clauses before it were about; a place only when the whole sentence names nothing else."""
         place: Topic | None = self._place(number, figure)
-        for earlier in range(number - 1, -1, -1):
+        for earlier in range(number - 1, max(number - 1 - _REACH, -1), -1):
             if self._clauses[earlier].start < scope.start:
                 break
             chosen = self._chosen.get(earlier)

@@ -17,7 +17,9 @@ def extract(document: Document, tagger: Tagger) -> Extraction:
     analysis = find_mentions(document, layout(document), tagger)
     drafts = find_statements(analysis)
     flow = analysis.layout.flow
-    statements = {stmt.id: stmt for stmt in (_to_statement(draft, analysis) for draft in drafts)}
+    statements: dict[str, Statement] = {}
+    for stmt in (_to_statement(draft, analysis) for draft in drafts):
+        statements[stmt.id] = _with_evidence(statements[stmt.id], stmt) if stmt.id in statements else stmt
     return Extraction(
         document=document,
         entities=tuple(_to_entity(index, analysis) for index in range(len(analysis.entities))),
@@ -50,6 +52,12 @@ def _to_entity(index: int, analysis: Analysis) -> Entity:
     )
 
 
+def _with_evidence(stmt: Statement, other: Statement) -> Statement:
+    """Return the statement with the evidence of another one that says the same."""
+    spans = sorted({*stmt.evidence, *other.evidence})
+    return replace(stmt, evidence=tuple(spans), confidence=max(stmt.confidence, other.confidence))
+
+
 def _to_statement(draft: Draft, analysis: Analysis) -> Statement:
     doc = analysis.document
     span = analysis.layout.flow.to_source(draft.span)
@@ -67,7 +75,7 @@ def _to_statement(draft: Draft, analysis: Analysis) -> Statement:
     time = "" if draft.interval is None else draft.interval.text
     content = (doc.sha256, draft.property, name(draft.subject), name(draft.object), draft.role or "", value, time)
     return Statement(
-        id=content_hash(*content, draft.modality, name(draft.speaker), str(span.start), str(span.end)),
+        id=content_hash(*content, draft.modality, name(draft.speaker)),
         property=draft.property,
         subject=ref(draft.subject),
         object=ref(draft.object),

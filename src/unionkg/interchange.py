@@ -93,6 +93,7 @@ def _common(doc: Document, stmt: Statement) -> Json:
     return {
         "speaker": stmt.speaker,
         "evidence": _evidence(doc, stmt),
+        "also_at": [[evidence.span.start, evidence.span.end] for evidence in stmt.evidence[1:]],
         "confidence": stmt.confidence,
         "origin": stmt.origin,
         "id": stmt.id,
@@ -120,7 +121,7 @@ def _observation(doc: Document, stmt: Statement) -> Json:
     return {
         "subject": stmt.subject or observed.counted,
         "measure": observed.measure,
-        "value": observed.value,
+        "value": int(observed.value) if observed.value.is_integer() else observed.value,
         "unit": observed.unit,
         "qualifier": observed.bound,
         "time": _period(stmt.interval),
@@ -144,14 +145,16 @@ def _to_statement(property_: str, row: Mapping[str, Any], doc: Document) -> Stat
     observation = None
     if property_ == OBSERVATION:
         observation = Observation(
-            row["measure"], row["value"], row["unit"], row["qualifier"], row["counted"], row["place"]
+            row["measure"], float(row["value"]), row["unit"], row["qualifier"], row["counted"], row["place"]
         )
     return Statement(
         id=row["id"],
         property=property_,
         subject=row["entity"] if property_ == OBSERVATION else row["subject"],
         object=None if property_ == OBSERVATION else row["object"],
-        evidence=(Evidence(doc.id, Span(evidence["start"], evidence["end"])),),
+        evidence=tuple(
+            Evidence(doc.id, Span(start, end)) for start, end in ((evidence["start"], evidence["end"]), *row["also_at"])
+        ),
         role=row.get("role"),
         modality=row["modality"],
         interval=Interval(*row["interval"]) if row["interval"] else None,

@@ -6,7 +6,7 @@ from unionkg.mentions.coreference import resolve
 from unionkg.mentions.names import Candidate, find_names
 from unionkg.mentions.people import find_people, find_titles, join_names
 from unionkg.mentions.quoted import find_places, find_quoted, find_works
-from unionkg.mentions.selection import select, settle_centres
+from unionkg.mentions.selection import select, settle_centres, trim_party
 from unionkg.mentions.tagged import find_bodies
 from unionkg.mentions.tagger import Tagger
 from unionkg.mentions.words import Line, to_line
@@ -29,7 +29,7 @@ def find_mentions(document: Document, layout: Layout, tagger: Tagger) -> Analysi
     tagged = tagger.tag([text[s.span.start : s.span.end] for s in layout.sentences])
     lines = join_names([to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)])
     spans = [span for line in lines for span in find_titles(line)]
-    chosen = select(candidate for line in lines for candidate in _candidates(line))
+    chosen = select(trim_party((candidate for line in lines for candidate in _candidates(line)), text))
     chosen = settle_centres(chosen, spans, text)
     chunks, entities = resolve(document, layout, chosen)
     named = [c.span for c in chosen if c.type != "Group"]

@@ -45,6 +45,7 @@ def resolve(
     clusters = _join(clusters, setting)
     _add_deictic(clusters, layout, setting)
     clusters = _add_repeats(clusters, text)
+    clusters = [cluster for cluster in clusters if not _is_doubtful(cluster)]
     clusters.sort(key=lambda cluster: (cluster.first, cluster.type))
     chunks = [
         Chunk(mention.span, index, mention.origin, mention.confidence)
@@ -55,14 +56,31 @@ def resolve(
     return tuple(chunks), tuple(_to_referent(cluster, setting) for cluster in clusters)
 
 
+def _is_doubtful(cluster: _Cluster) -> bool:
+    """Return whether a body is a short word that the tagger called a body once, and nothing else does."""
+    return (
+        cluster.type == "Organization"
+        and len(cluster.mentions) == 1
+        and cluster.mentions[0].confidence < 0.6
+        and len(_name(cluster)) <= 3
+        and not _name(cluster).endswith(("社", "网", "报", "台"))
+    )
+
+
 def _settle_types(candidates: list[Candidate], text: str) -> list[Candidate]:
     best: dict[str, str] = {}
     for candidate in candidates:
-        key = fold(text[candidate.span.start : candidate.span.end])
+        key = _key(candidate, text)
         rank = _TYPE_RANK.index(candidate.type)
         if key not in best or rank < _TYPE_RANK.index(best[key]):
             best[key] = candidate.type
-    return [Candidate(c.span, best[fold(text[c.span.start : c.span.end])], c.origin, c.confidence) for c in candidates]
+    return [Candidate(c.span, best[_key(c, text)], c.origin, c.confidence) for c in candidates]
+
+
+def _key(candidate: Candidate, text: str) -> str:
+    """Return what mentions of one name share; a title in book marks is never the name of what it is about."""
+    form = text[candidate.span.start : candidate.span.end]
+    return form if candidate.origin == "book-marks" else fold(form)
 
 
 def _by_form(candidates: list[Candidate], text: str) -> list[_Cluster]:

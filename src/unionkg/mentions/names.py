@@ -14,7 +14,7 @@ from unionkg.model import Span
 
 _NOUNS = {"n", "nz", "nw", "vn", "an", "nr", "ns", "nt", "s", "j", PLACE, BODY}
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零〇\d]+[届次期批]|[一二三四五六七八九十]+届")
-_NUMBER_NAME = re.compile(r"1\d{2,4}|9\d{4}|[三五六双]方|双\d+|[一二两三四五六]级")
+_NUMBER_NAME = re.compile(r"[两三四五]地|1\d{2,4}|9\d{4}|[三五六双]方|双\d+|[一二两三四五六]级")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
 _HOLIDAYS = {"五一", "三八", "五四", "七一", "八一", "十一"}
 
@@ -30,12 +30,13 @@ class Reach:
     years: bool = False
     conjunctions: bool = False
     plain: bool = False
+    quotes: bool = True
 
 
 _REACH = {
-    "Organization": Reach(8, bodies=True, ordinals=True),
+    "Organization": Reach(8, bodies=True, ordinals=True, quotes=False),
     "Facility": Reach(8, bodies=True),
-    "Initiative": Reach(7, years=True, conjunctions=True),
+    "Initiative": Reach(7, ordinals=True, years=True, conjunctions=True),
     "Event": Reach(8, ordinals=True, years=True),
     "Award": Reach(6, ordinals=True),
     "Group": Reach(2, places=False, plain=True),
@@ -106,7 +107,7 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
     """Return how many words to the left of `at` belong to the name (0: none; a quoted part counts whole)."""
     word, after = words_[at - 1], words_[at]
     if word.text in "”’" and word.tag == "w":
-        return _quoted(words_, at - 1)
+        return _quoted(words_, at - 1) if reach.quotes or head in words("quoted_heads") else 0
     if word.text in ("）", ")") and at >= 4 and words_[at - 3].text in ("（", "("):
         return 3 if words_[at - 2].tag in _NOUNS and words_[at - 4].tag in _NOUNS else 0
     if word.tag == "w" or word.text in words("operating_verbs"):
@@ -130,6 +131,8 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
 
 def _special(word: Word, after: Word, reach: Reach) -> bool:
     if _NUMBER_NAME.fullmatch(word.text):
+        return True
+    if word.text.isdigit() and reach.years and after.text in ("工程", "行动", "计划", "模式", "机制"):
         return True
     if word.text in _HOLIDAYS and word.tag in (TIME, "m", "n", "t"):
         return True
@@ -179,6 +182,8 @@ def _judge(name: tuple[Word, ...], modifiers: int, type_: str, head: str) -> Can
         and name[0].tag != BODY
     ):
         return None
+    if head in ("大赛", "竞赛", "比赛", "技能竞赛") and any(_ORDINAL.fullmatch(word.text) for word in name):
+        type_ = "Event"  # a numbered contest is an occasion, an unnumbered one a programme
     confidence = 0.6 + 0.1 * min(modifiers, 3) + (0.1 if quoted else 0.0)
     return Candidate(span, type_, "name-grammar", confidence)
 

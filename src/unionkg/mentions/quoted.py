@@ -23,6 +23,7 @@ _WORK = re.compile(
     r"|实施意见|指导意见|管理办法|实施办法|集体合同范本|名册|白皮书|标准体系)|框架协议|大会报告|工作报告|倡议书|致词|致辞)$"
 )
 _RULE = re.compile(r"(?:标准|标准体系|方案|办法|细则|指南|手册|公约|清单|规范)$")
+_ENDS = re.compile(r"[，。；、！“]|等|$|和|及|，")
 _LIKENED = re.compile(r"(?:的|成为|作为|成|是|为)$")
 _NO_PLACE = {"中国", "我国", "全国", "中华", "国内", "境内", "国家", "新时代", "大中小学"}
 _VENUE = re.compile(
@@ -33,7 +34,7 @@ _VENUE = re.compile(
 def find_works(line: Line) -> Iterator[Candidate]:
     """Yield works: titles in book marks, and documents named by their kind (签署…框架协议)."""
     for found in _BOOK.finditer(line.text):
-        yield Candidate(_shift(found, 0, line), "Work", "book-marks", 0.95)
+        yield Candidate(_shift(found, 1, line), "Work", "book-marks", 0.95)
     for at, word in enumerate(line.words):
         if word.tag in ("w", "v") and word.text not in ("致词", "致辞"):
             continue

@@ -1,9 +1,10 @@
 """From all candidates of a document to mentions that do not contradict each other."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from unionkg.mentions.lexicon import words
 from unionkg.mentions.names import Candidate
 from unionkg.model import Span
 
@@ -47,6 +48,23 @@ def _may_nest(inner: Candidate, outer: Candidate) -> bool:
         and inner.span.start == outer.span.start
         and inner.confidence >= 0.7
     )
+
+
+_PARTY = re.compile(r"(?:党委|党组|党工委|纪委|纪检组|党总支|党支部|团委)$")
+_PARTY_POST = re.compile(r"(?:副书记|书记|委员|成员|常委|组长)")
+
+
+def trim_party(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
+    """Yield the candidates; a party committee before its post belongs to the title: 某局|党组书记, but 市纪委|书记."""
+    for candidate in candidates:
+        name = text[candidate.span.start : candidate.span.end]
+        suffix = _PARTY.search(name)
+        if candidate.type != "Organization" or not suffix or not _PARTY_POST.match(text, candidate.span.end):
+            yield candidate
+        elif suffix.start() < 2:
+            yield candidate
+        elif name[: suffix.start()] not in words("generic_heads"):
+            yield replace(candidate, span=Span(candidate.span.start, candidate.span.start + suffix.start()))
 
 
 _CENTRE = re.compile(r"(?:中心|法庭|院|站|所)$")

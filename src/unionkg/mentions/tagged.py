@@ -16,6 +16,9 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
     for at, word in enumerate(line.words):
         if word.text in official_names():
             yield Candidate(Span(word.start, word.end), "Organization", "gazetteer", 0.95)
+        elif word.tag == BODY and (cut := _conjunction(word.text)):
+            for start, end in ((0, cut), (cut + 1, len(word.text))):
+                yield Candidate(Span(word.start + start, word.start + end), "Organization", "tagger", 0.75)
         elif word.tag == BODY and _is_body(word.text):
             start = at
             while (
@@ -35,8 +38,20 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
                 and (line.words[first - 1].tag in ("n", "nz", PLACE) or line.words[first - 1].text.endswith("报"))
             ):
                 first -= 1
+            if line.text[line.words[first].start - line.span.start : word.end - line.span.start] in words("generic_heads"):
+                continue
             glued = len(word.text) > 3 and word.text.endswith(("讯", "电"))
             yield Candidate(Span(line.words[first].start, word.end - glued), "Organization", "media", 0.7)
+
+
+def _conjunction(text: str) -> int:
+    """Return where 和 or 、 joins two bodies that the tagger read as one (县政府和县总工会), 0 when it joins none."""
+    for at, mark in enumerate(text):
+        if mark in "和与、" and 3 <= at < len(text) - 3:
+            heads = head_of(text[:at]), head_of(text[at + 1 :])
+            if all(head is not None and head[1] == "Organization" for head in heads):
+                return at
+    return 0
 
 
 def _is_body(text: str) -> bool:
@@ -50,8 +65,6 @@ def _is_media(line: Line, at: int) -> bool:
     """Return whether a proper noun stands before 记者, 消息 …: 央视网消息, 封面新闻记者."""
     following = [word.text for word in line.words[at + 1 : at + 5]]
     if not following or (following[0] not in _MEDIA_NEXT and not (at < 2 and "电" in following)):
-        return False
-    if line.words[at].text in words("generic_heads"):
         return False
     return (
         line.words[at]

@@ -1,6 +1,7 @@
 """Relations and observations with modality, speaker and time."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 
 from unionkg.model import Analysis, Draft, Span
 from unionkg.statements.activities import find_activities
@@ -22,7 +23,7 @@ EXTRACTORS: dict[str, Callable[[list[Scene], Voice, Agents], Iterable[Draft]]] =
     "structure": lambda scenes, voice, agents: find_structure(scenes, voice),
     "service": lambda scenes, voice, agents: find_service(scenes, voice),
     "events": find_events,
-    "observations": lambda scenes, voice, agents: find_observations(scenes[0].analysis) if scenes else (),
+    "observations": lambda scenes, voice, agents: _spoken(scenes, voice),
 }
 
 
@@ -33,6 +34,15 @@ def find_statements(analysis: Analysis) -> tuple[Draft, ...]:
     roles = tuple(find_roles(parts, voice))
     agents = Agents(parts, voice, roles, spoken_for(parts, posts_of(roles)))
     return tuple(draft for extractor in EXTRACTORS.values() for draft in extractor(parts, voice, agents))
+
+
+def _spoken(scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
+    """Yield the observations, each with the person who says it."""
+    drafts = find_observations(scenes[0].analysis) if scenes else ()
+    for draft in drafts:
+        index = next(i for i, scene in enumerate(scenes) if scene.span.overlaps(draft.span))
+        at = next((i for i, item in enumerate(scenes[index].items) if item.span.end > draft.span.start), 0)
+        yield replace(draft, speaker=voice.speaker(index, at))
 
 
 def find_unresolved(analysis: Analysis, drafts: tuple[Draft, ...]) -> tuple[tuple[Span, str], ...]:

@@ -158,11 +158,17 @@ def _objects(scene: Scene, at: int, relation: str) -> list[tuple[int, int]]:
     found = [
         (i, scene.items[i].entity)
         for i in _described(scene, at) or objects_after(scene, at)
-        if _is_object(scene, i, relation)
+        if _is_object(scene, i, relation) and not _is_moved(scene, at, i)
     ]
     if not found:
         found = [topic for topic in (_passive_topic(scene, at),) if topic]
     return [(position, entity) for position, entity in found if entity is not None]
+
+
+def _is_moved(scene: Scene, at: int, position: int) -> bool:
+    """Return whether the thing is made to act, not made: 推动法庭参与治理."""
+    following = scene.items[position + 1] if position + 1 < len(scene.items) else None
+    return scene.items[at].text in ("推动", "组织", "推进") and following is not None and following.tag == "v"
 
 
 def _described(scene: Scene, at: int) -> list[int]:
@@ -272,7 +278,7 @@ def _delivered(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
     """甲(代表乙)作报告, 致辞; 甲的报告."""
     for at in scene.find("Work"):
         people = [i for i in scene.find("Person", end=at) if scene.items[i].entity is not None]
-        following = scene.items[at + 2] if at + 2 < len(scene.items) else None
+        following = next((item for item in scene.items[at + 1 : at + 4] if item.text not in ("》", "的")), None)
         if not people or any(item.text in "。；" for item in scene.items[people[-1] : at]):
             continue
         between = scene.items[people[-1] + 1 : at]

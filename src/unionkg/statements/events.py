@@ -59,18 +59,20 @@ def _held(scene: Scene, index: int, voice: Voice, agents: Agents) -> Iterator[Dr
         if venue is not None:
             yield _draft(scene, index, voice, "heldAt", (items[event].entity, venue), at, "held-at")
         for host in _hosts(scene, index, at, agents, has_object=bool(after)):
+            if scene.type_of(host) != "Organization":
+                continue
             yield _draft(scene, index, voice, "organizedBy", (items[event].entity, host), at, "hosts")
 
 
 def _venue(scene: Scene, start: int, at: int, event: int) -> int | None:
+    """Return the place, house or facility that 在 governs; of adjacent places (陕西安康市) the last one."""
+    items = scene.items
     for i in range(start + 1, at):
-        item = scene.items[i]
-        if (
-            scene.items[i - 1].text in ("在", "于")
-            and item.kind in ("Place", "Organization", "Facility")
-            and i != event
-        ):
-            return item.entity
+        if items[i - 1].text in ("在", "于") and items[i].kind in ("Place", "Organization", "Facility") and i != event:
+            last = i
+            while items[last].kind == "Place" and last + 1 < at and items[last + 1].kind == "Place":
+                last += 1
+            return items[last].entity
     return None
 
 

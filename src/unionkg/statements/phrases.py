@@ -99,13 +99,18 @@ class Phrases:
             if not picked and _LINKS.fullmatch(word):
                 continue
             is_inner = word in _TAILS or (bool(picked) and (word in _INNER or token.tag in _MODIFIERS))
-            if token.tag in _NOMINAL or is_inner or self._is_noun(token, earlier):
+            if token.tag in _NOMINAL or is_inner or self._is_noun(token, earlier) or self._is_rate_of(token, picked):
                 picked.append(token)
             elif token.tag == "v":
                 return self._join(reversed(picked)), word
             elif picked and token.tag not in ("d", "ad"):
                 break
         return self._join(reversed(picked)), ""
+
+    def _is_rate_of(self, verb: Token, picked: Sequence[Token]) -> bool:
+        """Whether the rate picked so far lacks its verb: 入 before 会率."""
+        tail = self._join(reversed(picked))
+        return verb.tag == "v" and tail.endswith("率") and len(tail) <= 2
 
     def _is_noun(self, token: Token, neighbour: Token | None) -> bool:
         """Whether a word tagged as a verb is part of a noun: 调解 in 商会调解组织."""

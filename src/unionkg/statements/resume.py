@@ -55,7 +55,7 @@ def _posts(scene: Scene, person: int) -> Iterator[Draft]:
                 property="holdsRole",
                 subject=person,
                 object=body.entity,
-                span=scene.span(_line_start(scene, body, interval), at + 1),
+                span=scene.between(_line_start(scene, body, interval), at + 1),
                 origin="resume",
                 role=item.text,
                 modality="past" if interval is not None and interval.end is not None and not held_now else "actual",

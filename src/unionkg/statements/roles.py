@@ -9,13 +9,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from unionkg.model import Draft, Span
-from unionkg.statements.scene import TITLE, WORD, Item, Scene, is_title
+from unionkg.statements.scene import TITLE, WORD, Item, Scene, antecedent, is_title
 from unionkg.statements.voice import Voice
 
 _JOINTS = frozenset("、 和 及 兼 · 与".split())
 _NOTE = re.compile(r"[（(](?:女|男|兼|代|挂职|女，[^）)]{1,12}|[^）)]{1,4}族)[）)]")
 _BYLINE = re.compile(r"(?:记者|通讯员|编辑|摄影|见习记者|责编|校对)$")
 _MEDIA = re.compile(r"(?:报|社|网|台|新闻|全媒体|客户端|杂志|在线|电视|融媒体?|时报|周刊)$")
+_BARE_BODIES = frozenset("工会 总工会 妇联 团委 党委 纪委 工商联".split())
+_BARE_OWNERS = frozenset("集团 公司 学校 医院 大学 银行 学院 中心 协会".split())
 _NO_OFFICE = frozenset("同志 先生 女士 代表".split())
 
 
@@ -51,7 +53,7 @@ def _draft(scene: Scene, index: int, voice: Voice, person: int, post: tuple[int 
         property="holdsRole",
         subject=entity,
         object=body,
-        span=scene.span(where.start, where.stop),
+        span=scene.between(where.start, where.stop),
         origin="",
         role=role,
         speaker=voice.speaker(index, person) if voice.speaker(index, person) != entity else None,
@@ -79,8 +81,8 @@ def _before_names(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
                 head.start = at
             role, start = _role_text(scene, at, has_body=bool(head.bodies))
             head.start = min(head.start, start) if (head.bodies or head.posts) else start
-            owners: list[int | None] = list(head.bodies) or [_byline_body(scene, at, role)]
-            head.posts += [(owner, role) for owner in owners]
+            head.bodies = head.bodies or _bare_owner(scene, at)
+            head.posts += _posts_of_title(scene, at, role, head.bodies)
         elif item.kind == "Person":
             if head.posts:
                 origin = "byline" if _BYLINE.search(head.posts[-1][1]) else "posts-before-name"
@@ -91,6 +93,34 @@ def _before_names(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:
         elif not _keeps(scene, at, head):
             head = _Head(start=at)
         at += 1
+
+
+def _bare_owner(scene: Scene, at: int) -> list[int]:
+    """Return the body that 集团, 公司 … right before a title (or before 工会 and the title) refers to."""
+    for i in range(at - 1, max(at - 3, -1), -1):
+        if scene.items[i].text in _BARE_OWNERS:
+            body = antecedent(scene, i, "Organization")
+            return [] if body is None else [body]
+    return []
+
+
+def _posts_of_title(scene: Scene, at: int, role: str, bodies: list[int]) -> list[tuple[int | None, str]]:
+    """Return (body, role) for a title behind bodies; a bare body word before it names a body within or beside them.
+
+    集团党委委员、工会主席: the union is the one of the 集团, if the document names it, else the role says 工会主席.
+    """
+    word = scene.items[at - 1].text if at else ""
+    if word not in _BARE_BODIES or scene.items[at - 1].kind != WORD:
+        return [(body, role) for body in bodies] or [(_byline_body(scene, at, role), role)]
+    title = scene.items[at].text
+    entities = scene.analysis.entities
+    named = [i for i, other in enumerate(entities) if other.type == "Organization" and other.name.endswith(word)]
+    if word == "工会":
+        owners = {entities[body].name for body in bodies}
+        named = [i for i in named if entities[i].name.removesuffix(word) in owners]
+    if len(named) == 1:
+        return [(named[0], title)]
+    return [(body if word == "工会" else None, word + title) for body in bodies or [None]]
 
 
 def _keeps(scene: Scene, at: int, head: _Head) -> bool:
@@ -132,6 +162,8 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
         if before.kind != WORD or before.tag not in ("n", "vn", "m", "a", "an", "nz", "b", "r"):
             break
         if before.tag == "r" and before.text != "本报":
+            break
+        if before.text in _BARE_OWNERS or before.text in _BARE_BODIES:
             break
         if before.text in ("女", "原", "新", "一线", "相关", "全体"):
             break

@@ -44,6 +44,11 @@ class Scene:
     triggers: dict[int, str] = field(default_factory=dict)
 
     @property
+    def span(self) -> Span:
+        """The sentence's span in the flow."""
+        return self.sentence.span
+
+    @property
     def text(self) -> str:
         """The sentence's text."""
         return self.analysis.layout.flow.text[self.sentence.span.start : self.sentence.span.end]
@@ -67,7 +72,7 @@ class Scene:
             end += 1
         return start, end
 
-    def span(self, start: int, end: int) -> Span:
+    def between(self, start: int, end: int) -> Span:
         """Return the flow span of items [start, end), without white space and commas at its edges."""
         while start < end - 1 and (self.items[start].is_comma or not self.items[start].text.strip()):
             start += 1
@@ -78,7 +83,7 @@ class Scene:
     def evidence(self, *positions: int) -> Span:
         """Return the span of the clauses that hold the items at `positions`."""
         clauses = [self.clause(at) for at in positions]
-        return self.span(min(start for start, _ in clauses), max(end for _, end in clauses))
+        return self.between(min(start for start, _ in clauses), max(end for _, end in clauses))
 
     def time_at(self, at: int) -> Interval | None:
         """Return the time that holds for item `at`: the last one named before it, else one later in its clause."""
@@ -192,5 +197,17 @@ def _triggers(items: list[Item]) -> Iterator[tuple[int, str]]:
         before = items[i - 1] if i and items[i - 1].kind == WORD else None
         if before is not None and before.text + item.text in table:
             yield i, table[before.text + item.text]
-        elif item.text in table and item.tag[:1] in ("v", "p", "a", "d", "n"):
+        elif item.text in table and not _is_noun(items, i):
             yield i, table[item.text]
+
+
+def _is_noun(items: list[Item], at: int) -> bool:
+    """Return whether a verb is used as a noun here: 专项行动的开展, 速裁庭建设专项行动."""
+    before, following = items[at - 1] if at else None, items[at + 1] if at + 1 < len(items) else None
+    if items[at].tag in ("n", "nz", "r", "m", "q"):
+        return True
+    if items[at].tag != "vn" or before is None:
+        return False
+    if before.text == "的":
+        return True
+    return before.kind == WORD and before.tag in ("n", "nz") and (following is None or following.text != "了")

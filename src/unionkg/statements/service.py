@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from unionkg.model import Draft
-from unionkg.statements.scene import WORD, Scene
+from unionkg.statements.scene import WORD, Scene, antecedent
 from unionkg.statements.voice import Voice, modality
 
 _FOR = frozenset("为 向 给 面向 针对 对".split())
 _GIVES = frozenset("提供 送 送上 送去 送来 发放 开展 服务 解决 赠送 普及 打造 建设 讲解 推出 开设 设立 实施".split())
 _LIST_MARKS = frozenset("、 和 及 与 以及 等 或".split())
+_BARE = frozenset("中心 驿站 小站 站点 基地 平台 热线 活动 机制 服务站 工作站 调解中心 休息室".split())
 _SERVED = ("Group",)
 
 
@@ -19,6 +20,8 @@ def find_service(scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
         for groups, verb in _served(scene):
             thing = _thing_for(scene, groups[0], verb)
             entity = scene.items[thing].entity if thing is not None else None
+            if entity is None:
+                entity = _bare_thing(scene, groups[0])
             if entity is None and topic is not None and topic[1] == scene.sentence.paragraph and _may_carry(scene):
                 entity = topic[0]
             if entity is None:
@@ -59,7 +62,7 @@ def _served(scene: Scene) -> Iterator[tuple[list[int], int]]:
                 yield groups, verbs[0] if verbs else at
         elif scene.triggers.get(at) == "serves" and not (at and items[at - 1].text == "的"):
             groups, _ = _groups_after(scene, at + 1)
-            if groups:
+            if groups and items[at + 1].text != "的":
                 yield groups, at
 
 
@@ -95,3 +98,9 @@ def _thing_for(scene: Scene, group: int, verb: int) -> int | None:
         return after[0]
     before = scene.find("Facility", "Initiative", end=group)
     return before[-1] if before else None
+
+
+def _bare_thing(scene: Scene, group: int) -> int | None:
+    """Return the facility or initiative that a bare head word before the group refers to: 中心…面向甲."""
+    found = (antecedent(scene, i, "Facility", "Initiative") for i in range(group) if scene.items[i].text in _BARE)
+    return next((entity for entity in found if entity is not None), None)

@@ -42,7 +42,7 @@ def _adjacent_places(scene: Scene) -> Iterator[Draft]:
         if at + 1 < len(items) and items[at + 1].kind == "Place" and items[at].span.end == items[at + 1].span.start:
             inner, outer = items[at + 1].entity, items[at].entity
             if inner != outer:
-                yield Draft("locatedIn", inner, outer, scene.span(at, at + 2), "adjacent-divisions", confidence=0.85)
+                yield Draft("locatedIn", inner, outer, scene.between(at, at + 2), "adjacent-divisions", confidence=0.85)
 
 
 def _founded_at(scene: Scene, index: int, voice: Voice) -> Iterator[Draft]:

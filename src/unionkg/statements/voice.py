@@ -51,6 +51,9 @@ def is_plan(scene: Scene, at: int) -> bool:
         return item.tag != "p"
     if item.text == "要":
         return item.tag in ("v", "d") and _opens_clause(scene, at)
+    following = scene.items[at + 1] if at + 1 < len(scene.items) else None
+    if item.text == "希望" and (following is None or following.kind != WORD or following.tag[:1] == "n"):
+        return False
     if item.text in ("计划", "希望", "要求", "未来", "准备", "应", "需"):
         return item.tag[:1] in ("v", "T", "d", "t") and not (
             at + 1 < len(scene.items) and scene.items[at + 1].text == "的"

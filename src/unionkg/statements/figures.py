@@ -40,6 +40,7 @@ _VOUCHER = re.compile(" ?(?:券|代金|抵用|优惠|消费券|抢购|秒杀|/|�
 _DURATION_OF = re.compile("(?:时长|用时|耗时|时数|课时|累计(?:服务)?|平均)[^，。；]{0,3}$")
 _COUNTED_FEW = re.compile("(?:共|累计|先后|总计|合计|达到?|超过|共有|已有|举办|开展了?|召开|组织)(?:了|有)?$")
 _NOTICE = re.compile("[^。！？]*(?:[报爆]料|下载|扫码|扫描二维码)")
+_DIVIDED = re.compile("(?<![部百])分(?:成|为|作)?$")
 _ENUMERATION_END = re.compile("等 ?$")
 # 百人以上企业 names a class; 30人以上参加 counts.
 _CLASS_OF = re.compile("[的\u4e00-\u9fff](?!加|与)")
@@ -207,6 +208,8 @@ def _han_refusal(numeral: Numeral, unit: Unit, before: str, *, is_implied: bool)
     """一个, 两名, 三大 are articles and idioms; 百名, 万家 round words, but 千万职工 has no unit and counts."""
     if numeral.value < 10 and not (numeral.value > 1 and unit.kind != "duration" and _COUNTED_FEW.search(before)):
         return "article or small number in words"
+    if unit.name == "所" and numeral.bound is None and not _COUNTED_FEW.search(before):
+        return "part of a name"
     if numeral.bound == "approx" and bound_before(before, len(before))[0] is None and not is_implied:
         return "round word"
     return None
@@ -218,6 +221,7 @@ def _context_refusal(text: str, numeral: Numeral, unit: Unit, end: int, before: 
     reasons = {
         "share of one": _PER_ITEM.search(before),
         "frequency": is_small and unit.kind in ("occasion", "thing") and _FREQUENT.search(before),
+        "a way to divide a text": _DIVIDED.search(before),
         "abstract noun": is_division or (is_small and unit.name == "种"),
         "sum of a list": is_small and unit.kind in ("thing", "person") and _ENUMERATION_END.search(before),
         "notice of the outlet": _NOTICE.match(text, end, end + _WINDOW),

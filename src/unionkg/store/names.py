@@ -33,7 +33,8 @@ def find_entity(store: Store, name: str, types: Collection[str] = ()) -> NamedNo
     Raises:
         QueryError: no entity fits, or several do; the message lists them, or names that look alike.
     """
-    wanted = name.strip()
+    # Bytes of a command line that are no UTF-8 arrive as lone surrogates, which no literal may hold.
+    wanted = name.strip().encode("utf-8", "replace").decode()
     known = _candidate(store, wanted, types) if wanted.startswith(("http:", "https:")) else None
     if known:
         return NamedNode(known.iri)
@@ -90,7 +91,7 @@ def _ambiguous(name: str, fitting: list[Candidate]) -> QueryError:
     listed = "\n".join(f"  {candidate}" for candidate in fitting[:_SHOWN])
     more = f"\n  … and {len(fitting) - _SHOWN} more" if len(fitting) > _SHOWN else ""
     return QueryError(
-        f"'{name}' may mean {len(fitting)} things:\n{listed}{more}\n",
+        f"{name!r} may mean {len(fitting)} things:\n{listed}{more}\n",
         offending=tuple(fitting),
         remedy="Give the full name of one of them, or its IRI.",
     )
@@ -99,4 +100,4 @@ def _ambiguous(name: str, fitting: list[Candidate]) -> QueryError:
 def _unknown(name: str, labels: list[str]) -> QueryError:
     alike = difflib.get_close_matches(name, labels, n=5, cutoff=0.4)
     hint = f" Names that look alike: {'、'.join(alike)}." if alike else ""
-    return QueryError(f"Nothing in the dataset is called '{name}'.{hint}", offending=name)
+    return QueryError(f"Nothing in the dataset is called {name!r}.{hint}", offending=name)

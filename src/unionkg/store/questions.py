@@ -164,9 +164,9 @@ def _term(dataset: Dataset, parameter: Parameter, value: str) -> NamedNode | Lit
     if parameter.form == "entity":
         return find_entity(dataset.store, value, parameter.types)
     pattern, datatype, description = _FORMS[parameter.form]
-    # Bytes of a command line that are no UTF-8 arrive as lone surrogates, which no literal may hold.
+    # A lone surrogate is a byte of a command line that is no UTF-8.
     if not pattern.fullmatch(value) or any("\ud800" <= character <= "\udfff" for character in value):
-        raise QueryError(f"The parameter '{parameter.name}' takes {description}, not '{value}'.", offending=value)
+        raise QueryError(f"The parameter '{parameter.name}' takes {description}, not {value!r}.", offending=value)
     return Literal(value, datatype=NamedNode(PREFIXES["xsd"] + datatype))
 
 

@@ -82,6 +82,7 @@ def test_the_ontology_comes_with_a_load(dataset: Dataset) -> None:
     dataset.load_all(TWO)
     assert dataset.documents() == [FIRST, SECOND]
     assert len(dataset.graphs()) == 3
+    assert set(dataset.data()) == set(TWO)
     assert dataset.store.query("ASK { <https://w3id.org/unionkg/ontology#modality-planned> ?p ?o }")
 
 

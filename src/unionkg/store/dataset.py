@@ -24,7 +24,7 @@ from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from unionkg.errors import StoreError
 from unionkg.store.lock import WriterLock
-from unionkg.store.ontology import ontology_quads
+from unionkg.store.ontology import ONTOLOGY_GRAPH, ontology_quads
 
 FORMAT = 1
 _MANIFEST = "dataset.json"
@@ -89,6 +89,12 @@ class Dataset:
     def documents(self) -> list[str]:
         """Return the IRIs of the documents, sorted."""
         return [graph for graph in self.graphs() if "/id/document/" in graph]
+
+    def data(self) -> Iterator[Quad]:
+        """Yield what the documents and the entities say, in their graphs: neither the ontology nor the merge."""
+        for graph in self.graphs():
+            if graph != ONTOLOGY_GRAPH.value:
+                yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
 
     def load_all(self, quads: Iterable[Quad], *, with_ontology: bool = True) -> None:
         """Replace the whole dataset by `quads`, each in its named graph, in time linear in their number.

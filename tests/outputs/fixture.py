@@ -181,7 +181,7 @@ FIGURES = """货车司机集中入会行动;入会人数;货车司机;12000;人;
     货车司机集中入会行动;入会人数;货车司机;28600;人;;2023;岚州省;到2023年，入会货车司机达到2.86万人。
     货车司机集中入会行动;入会人数;货车司机;50000;人;at_least;2025-06;岚州省;截至今年6月，全省入会货车司机5万余人。
     工间休息室;建成数量;休息室;762;间;;2024-08;澜江市;截至目前，全市已建成职工工间休息室762间。
-    工间休息室;目标数量;休息室;1400;间;at_least;2025;澜江市;年底将超额完成1400间休息室的年度目标。
+    工间休息室;建成数量;休息室;1400;间;at_least;2025;澜江市;年底将超额完成1400间休息室的年度目标。
     澜江市劳动争议多元调解中心;调解案件;劳动争议;2394;件;;2024;澜江市;去年，中心共调解劳动争议2394件。
     澜江市劳动争议多元调解中心;调解成功率;;93.5;%;approx;2024;;调解成功率约为93.5%。
     12351职工服务热线;来电数量;电话;265000;人次;at_least;2023;岚州省;热线累计提供咨询服务26.5万余人次。
@@ -275,10 +275,11 @@ def sample() -> Projection:
     figures: dict[str, list[Figure]] = {}
     for line in FIGURES.splitlines():
         subject, measure, counted, value, unit, bound, when, place, sentence = line.strip().split(";")
-        modality = "planned" if "目标" in measure else "actual"
+        modality = "planned" if "目标" in sentence else "actual"
         witness = press.witness(int(when[:4]), sentence, modality, time=when)
         at = nodes[place].id if place else None
-        figure = Figure(measure, float(value), unit, (witness,), bound or None, counted or None, when, when, at)
+        kind = counted or None
+        figure = Figure(measure, float(value), unit, (witness,), bound or None, kind, when, when, at, modality)
         figures.setdefault(subject, []).append(figure)
     loose = _loose(press, nodes)
     cited: dict[str, set[str]] = {}

@@ -317,7 +317,7 @@ def test_large_graph_opens_on_its_most_important_nodes(opened: Callable[..., Ope
     one.page.get_by_role("combobox").fill(f"xg{int(hidden[1:])}")
     one.page.keyboard.press("Enter")
     assert hidden in one.page.evaluate(shown)
-    one.page.get_by_role("button", name="全部 600").click()
+    one.page.get_by_role("button", name="全部有关系的 600").click()
     assert len(one.page.evaluate(shown)) == 600
 
 

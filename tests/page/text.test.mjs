@@ -26,7 +26,7 @@ test("a long paragraph is cut at the ends of sentences", () => {
   const text = `${filler}引文。${filler}`;
   const part = surroundings(text, filler.length, filler.length + 3);
   assert.ok(part.cutBefore && part.cutAfter);
-  assert.ok(part.before.length <= 150 && part.before.startsWith("这一句"));
+  assert.ok(part.before.length <= 90 && part.before.startsWith("这一句"));
   assert.ok(part.after.endsWith("。"));
   assert.ok(text.includes(part.before + part.quote + part.after));
 });

@@ -66,7 +66,7 @@ def _fill(net: Network, projection: Projection) -> dict[str, Any]:
     groups = communities(len(nodes), pairs)
     positions = arrange(len(nodes), pairs, groups)
     core = overview(scores, pairs, OVERVIEW_NODES)
-    seats = _arrange_core(core, pairs, groups) if len(core) < len(nodes) else {}
+    seats = _arrange_core(core, pairs) if len(core) < len(nodes) else {}
     shelf = _Shelf(projection.documents)
     for i, node in enumerate(nodes):
         x, y = positions[i]
@@ -88,12 +88,14 @@ def _fill(net: Network, projection: Projection) -> dict[str, Any]:
     }
 
 
-def _arrange_core(core: list[int], pairs: Iterable[tuple[int, int]], groups: list[int]) -> dict[int, tuple[int, int]]:
-    """Return positions of the nodes of the overview in a drawing of their own."""
+def _arrange_core(core: list[int], pairs: Iterable[tuple[int, int]]) -> dict[int, tuple[int, int, int]]:
+    """Return x, y and community of the nodes of the overview in a drawing of their own."""
     members = sorted(core)
     seat = {node: i for i, node in enumerate(members)}
     inner = [(seat[a], seat[b]) for a, b in pairs if a in seat and b in seat]
-    return dict(zip(members, arrange(len(members), inner, [groups[node] for node in members]), strict=True))
+    groups = communities(len(members), inner)
+    points = arrange(len(members), inner, groups)
+    return {node: (*point, group) for node, point, group in zip(members, points, groups, strict=True)}
 
 
 class _Shelf:
@@ -138,7 +140,7 @@ def _names(node: Node) -> dict[str, Any]:
 def _edge(edge: Edge, shelf: _Shelf) -> dict[str, Any]:
     return _lean(
         {"id": edge.id, "from": edge.source, "to": edge.target, "type": edge.type, "label": edge.label}
-        | {"role": edge.role, "modality": edge.modality, "start": edge.start, "end": edge.end}
+        | {"role": edge.role, "modality": edge.modality, "start": edge.start, "end": edge.end, "order": edge.order}
         | {"witnesses": [shelf.row(witness) for witness in edge.witnesses]}
     )
 
@@ -147,6 +149,7 @@ def _figure(figure: Figure, shelf: _Shelf) -> dict[str, Any]:
     return _lean(
         {"measure": figure.measure, "value": figure.value, "unit": figure.unit, "bound": figure.bound}
         | {"counted": figure.counted, "start": figure.start, "end": figure.end, "place": figure.place}
+        | {"modality": figure.modality}
         | {"witnesses": [shelf.row(witness) for witness in figure.witnesses]}
     )
 

@@ -84,9 +84,10 @@ def arrange(count: int, pairs: Iterable[tuple[int, int]], groups: Sequence[int])
     for part in parts:
         if len(part) > 1:
             blocks.append((part, _lay_out(part, graph, groups)))
+    width = _fitting_width(blocks)
     if lone:
-        blocks.append((lone, _grid(len(lone))))
-    placed = _pack(blocks, count)
+        blocks.append((lone, _grid(len(lone), width)))
+    placed = _pack(blocks, count, width)
     return [(round(float(x)), round(float(y))) for x, y in placed]
 
 
@@ -234,31 +235,47 @@ def _close_pairs(points: Floats, room: Floats) -> tuple[Ints, Ints, Floats]:
     return left[close], right[close], overlap[close]
 
 
-def _grid(count: int) -> Floats:
-    """Return rows of `count` places in landscape."""
-    columns = max(1, math.ceil(math.sqrt(count * 2.2)))
-    return np.array([[(i % columns) * _CELL[0] * 1.25, (i // columns) * _CELL[1] * 1.15] for i in range(count)])
+def _size(points: Floats) -> tuple[float, float]:
+    width, height = (points.max(0) - points.min(0) + _GAP).tolist()
+    return width, height
 
 
-def _pack(blocks: list[tuple[list[int], Floats]], count: int) -> Floats:
-    """Put the largest block on top and the others in rows under it, no wider than the whole should be."""
+def _fitting_width(blocks: list[tuple[list[int], Floats]]) -> float:
+    """Return the width at which the blocks together take the shape of a screen."""
+    sizes = [_size(points) for _, points in blocks]
+    return max([width for width, _ in sizes] + [math.sqrt(sum(w * h for w, h in sizes) * _ASPECT)])
+
+
+def _grid(count: int, width: float) -> Floats:
+    """Return rows of `count` places, `width` wide; a landscape where nothing else is there."""
+    step_x, step_y = _CELL[0] * 1.25, _CELL[1] * 1.15
+    columns = int((width - _GAP) / step_x) + 1 if width > 2 * step_x else math.ceil(math.sqrt(count * 2.2))
+    return np.array([[(i % columns) * step_x, (i // columns) * step_y] for i in range(count)])
+
+
+def _pack(blocks: list[tuple[list[int], Floats]], count: int, limit: float) -> Floats:
+    """Put block after block where it comes to lie highest, `limit` wide or as wide as the widest (skyline)."""
     placed = np.zeros((count, 2))
-    sizes = [points.max(0) - points.min(0) + _GAP for _, points in blocks]
-    area = sum(float(size.prod()) for size in sizes)
-    limit = max(float(sizes[0][0]) if sizes else 0.0, math.sqrt(area * _ASPECT))
-    x = y = row = 0.0
-    rows: list[tuple[list[int], float]] = []
-    for (nodes, points), size in zip(blocks, sizes, strict=True):
-        width, height = float(size[0]), float(size[1])
-        if x > 0 and x + width > limit:
-            x, y, row = 0.0, y + row, 0.0
-        if x == 0:
-            rows.append(([], 0.0))
+    sizes = [_size(points) for _, points in blocks]
+    limit = max([limit, *(width for width, _ in sizes)])
+    skyline = [(0.0, 0.0), (limit, math.inf)]
+    for (nodes, points), (width, height) in zip(blocks, sizes, strict=True):
+        x, y = _lowest_seat(skyline, width, limit)
         placed[nodes] = points - points.min(0) + [x, y]
-        rows[-1] = (rows[-1][0] + nodes, x + width)
-        x, row = x + width, max(row, height)
-    for members, width in rows:
-        placed[members, 0] += (limit - width) / 2
+        end_level = [level for start, level in skyline if start <= x + width][-1]
+        skyline = [corner for corner in skyline if not x <= corner[0] <= x + width]
+        skyline = sorted([*skyline, (x, y + height), (x + width, end_level)])
     if count:
         placed -= (placed.max(0) + placed.min(0)) / 2
     return placed
+
+
+def _lowest_seat(skyline: list[tuple[float, float]], width: float, limit: float) -> tuple[float, float]:
+    """Return x and y of the highest free place for a block; `skyline` holds (x, y from there on), sorted."""
+    best = (math.inf, 0.0)
+    for start, _ in skyline:
+        if start + width > limit + 1e-6:
+            break
+        inside = [level for x, level in skyline if start <= x < start + width - 1e-6]
+        best = min(best, (max(inside), start))
+    return best[1], best[0]

@@ -29,10 +29,11 @@ export function annotate(stage) {
     .sort((a, b) => b.priority - a.priority)
     .slice(0, MOST_LABELS)
     .map((item) => labelItem(item, hubs.has(item.id), stage, ctx, nodes.length));
-  const boxes = placeLabels(items, viewport, obstacles(nodes, items));
+  const covered = stage.covered();
+  const boxes = placeLabels(items, viewport, [...covered, ...obstacles(nodes, items)]);
   const labels = items.filter((item) => boxes.has(item.id)).map((item) => ({ ...item, box: boxes.get(item.id) }));
   const lines = screenLines(stage);
-  return { scale, nodes, lines, labels, lineLabels: lineLabels(stage, lines, nodes, labels, ctx, viewport) };
+  return { scale, nodes, lines, labels, lineLabels: lineLabels(stage, { lines, nodes, labels, covered, ctx, viewport }) };
 }
 
 function screenNodes(stage, scale, viewport) {
@@ -61,7 +62,7 @@ function labelItem(item, isHub, stage, ctx, shown) {
   const size = bold ? 13.5 : 12.5;
   const lines = wrapLabel(stage.app.data.nodeById.get(item.id).label);
   const width = Math.max(...lines.map((line) => textWidth(ctx, line, labelFont({ bold, size })))) + 4;
-  const must = (isHub && shown > CROWD) || item.isLit || item.isHovered;
+  const must = (isHub && shown > CROWD) || item.isSelected || item.isHovered;
   return { ...item, bold, size, lines, width, height: lines.length * size * LINE_HEIGHT, must };
 }
 
@@ -104,10 +105,10 @@ function screenLines(stage) {
   });
 }
 
-function lineLabels(stage, lines, nodes, labels, ctx, viewport) {
+function lineLabels(stage, { lines, nodes, labels, covered, ctx, viewport }) {
   if (!stage.lit) return [];
   const grid = new Grid();
-  for (const { box } of labels) grid.add(box);
+  for (const box of [...covered, ...labels.map((label) => label.box)]) grid.add(box);
   for (const { x, y, radius, isLit } of nodes) {
     if (isLit) grid.add({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius });
   }

@@ -93,7 +93,7 @@ export class App {
 
   showBars() {
     const { scope, focus, table, groups } = this.state;
-    const { nodes, edges, coreCount, hasCore, nodeById } = this.data;
+    const { nodes, edges, coreCount, linkedCount, hasCore, nodeById } = this.data;
     const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
     this.announce(this.view.places.size ? t("status", values) : t("nothingShown"));
     byId("undo").disabled = !this.store.past.length;
@@ -105,6 +105,8 @@ export class App {
       const isOn = pane === "table" ? Boolean(table) && this.pane === "graph" : pane === this.pane && !(pane === "graph" && table);
       tab.setAttribute("aria-pressed", String(isOn));
     }
+    byId("lone").hidden = scope !== "all" || linkedCount === nodes.length;
+    byId("lone").textContent = t("loneNote", { n: nodes.length - linkedCount });
     byId("scope").hidden = !hasCore && scope !== "focus";
     const choice = (name, text, action) => el("button", { type: "button", "aria-pressed": String(scope === name), onclick: action }, text);
     byId("scope").replaceChildren(
@@ -115,7 +117,7 @@ export class App {
           ]
         : [
             choice("core", t("scopeCore", { n: coreCount }), () => this.store.set({ scope: "core", added: [] })),
-            choice("all", t("scopeAll", { n: nodes.length }), () => this.store.set({ scope: "all" })),
+            choice("all", t("scopeAll", { n: linkedCount }), () => this.store.set({ scope: "all" })),
           ]),
     );
     this.showPathBar();
@@ -167,7 +169,7 @@ export class App {
     const absent = ids.filter((id) => !this.view.places.has(id));
     if (absent.length) Object.assign(patch, bringIn(absent, this.state, this.data, this.view));
     this.store.set(patch);
-    if (absent.length) this.frameSelection();
+    if (absent.length || ids.some((id) => !this.stage.isInSight(id))) this.frameSelection();
     if (selection?.path) this.stage.frame(this.path?.nodes ?? []);
     if (isNarrow() && selection && this.pane !== "graph") this.show("list");
   }

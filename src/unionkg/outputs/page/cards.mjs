@@ -109,7 +109,8 @@ function nodeActions(app, id) {
   );
 }
 
-// What holds now comes first, then plans, then the past; inside, the latest start, then the order of the text.
+// What holds now comes first, then plans, then the past; inside, the latest start, then the order of the text: of
+// documents, then of the posts that one sentence gives.
 function roleOrder(a, b) {
   const rank = { past: 2, negated: 3, planned: 1, demanded: 1 };
   const start = (edge) => edge.start ?? "";
@@ -118,6 +119,7 @@ function roleOrder(a, b) {
     (rank[a.modality] ?? 0) - (rank[b.modality] ?? 0) ||
     (start(a) < start(b) ? 1 : start(a) > start(b) ? -1 : 0) ||
     (a.witnesses[0]?.document?.number ?? 0) - (b.witnesses[0]?.document?.number ?? 0) ||
+    (a.order ?? 0) - (b.order ?? 0) ||
     place(a) - place(b)
   );
 }

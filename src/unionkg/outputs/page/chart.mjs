@@ -4,7 +4,7 @@ import { el, svg } from "./dom.mjs";
 import { readable } from "./dates.mjs";
 import { evidence } from "./evidence.mjs";
 import { chartPoints, numberText, periodText, series, valueText } from "./figures.mjs";
-import { nodeLink } from "./telling.mjs";
+import { modalityChip, nodeLink } from "./telling.mjs";
 import { language, t } from "./words.mjs";
 
 const SIZE = { width: 330, height: 96, left: 10, right: 10, top: 22, bottom: 22 };
@@ -37,6 +37,7 @@ function figureRow(app, node, figure, toggle) {
         "div",
         { class: "row-main" },
         el("span", { class: "value" }, text, words && el("small", {}, `（${words}）`)),
+        modalityChip(figure),
         el("span", { class: "when" }, periodText(figure, language())),
         figure.place && nodeLink(app, figure.place),
       ),

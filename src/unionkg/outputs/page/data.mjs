@@ -2,6 +2,8 @@
 
 import { tick } from "./dates.mjs";
 
+const LONGEST = 25;
+
 /** Return the content of the inert script elements of the page. */
 export function readData(root) {
   const parse = (id) => JSON.parse(root.getElementById(id).textContent);
@@ -36,6 +38,7 @@ export function indexData(graph, detail) {
   data.edgeById = new Map([...edges, ...loose].map((one) => [one.id, one]));
   data.hasCore = nodes.some((node) => node.core);
   data.coreCount = data.hasCore ? nodes.filter((node) => node.core).length : nodes.length;
+  data.linkedCount = nodes.filter((node) => node.degree).length;
   data.ranked = [...nodes].sort((a, b) => b.score - a.score || (a.id < b.id ? -1 : 1));
   return data;
 }
@@ -74,7 +77,9 @@ function timeScale(edges) {
   if (!years.length) return { unit: "year", min: null, max: null };
   const bounds = years.reduce(([low, high], year) => [Math.min(low, year), Math.max(high, year)], [9999, 0]);
   const unit = bounds[1] - bounds[0] < 2 ? "month" : "year";
-  if (unit === "year") return { unit, min: bounds[0], max: bounds[1] };
+  // One founding year of long ago would squeeze all others into a corner of the slider.
+  const early = bounds[1] - LONGEST;
+  if (unit === "year") return { unit, min: Math.max(bounds[0], early), max: bounds[1], isClipped: bounds[0] < early };
   const months = all.map((date) => tick(date, unit)).filter((value) => value !== null);
   return { unit, min: Math.min(...months), max: Math.max(...months) };
 }

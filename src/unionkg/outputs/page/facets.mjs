@@ -127,7 +127,8 @@ export function syncFacets(app) {
     byId("time-to").value = to;
     byId("time-from").setAttribute("aria-valuetext", tickLabel(from, unit));
     byId("time-to").setAttribute("aria-valuetext", tickLabel(to, unit));
-    byId("time-text").textContent = `${tickLabel(from, unit)} – ${tickLabel(to, unit)}`;
+    const first = app.data.time.isClipped && from === min ? t("earlier", { when: tickLabel(from, unit) }) : tickLabel(from, unit);
+    byId("time-text").textContent = `${first} – ${tickLabel(to, unit)}`;
     for (const bar of byId("histogram").children) {
       const value = Number(bar.dataset.tick);
       bar.classList.toggle("on", value >= from && value <= to);

@@ -1,6 +1,7 @@
 // Figures: numbers as people read them, and series of the same measure.
 
 import { dateNumber, readable } from "./dates.mjs";
+import { modalityLine } from "./kinds.mjs";
 import { t } from "./words.mjs";
 
 /** Return 2394 as "2 394" with narrow no-break spaces, 93.5 as "93.5". */
@@ -28,11 +29,11 @@ export function periodText(figure, language) {
   return when ? t("asOf", { when: readable(when, language) }) : "";
 }
 
-/** Return figures in groups of the same measure, unit, thing counted and place, each newest first. */
+/** Return figures in groups of the same measure, unit, thing counted, place and line (a target is no attainment), each newest first. */
 export function series(figures) {
   const groups = new Map();
   for (const figure of figures) {
-    const key = [figure.measure, figure.unit, figure.counted, figure.place].join("\u001f");
+    const key = [figure.measure, figure.unit, figure.counted, figure.place, modalityLine(figure.modality)].join("\u001f");
     groups.set(key, [...(groups.get(key) ?? []), figure]);
   }
   const when = (figure) => dateNumber(figure.end ?? figure.start) ?? -1;

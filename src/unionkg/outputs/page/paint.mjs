@@ -69,7 +69,9 @@ export function hulls(stage) {
   if (!state.groups || state.scope === "focus" || stage.places.size > MOST_TINTED) return [];
   const members = new Map();
   for (const id of stage.places.keys()) {
-    const { group } = data.nodeById.get(id);
+    const node = data.nodeById.get(id);
+    const group = state.scope === "core" && data.hasCore ? node.core?.[2] : node.group;
+    if (group === undefined) continue;
     members.set(group, [...(members.get(group) ?? []), stage.network.getPosition(id)]);
   }
   return [...members]

@@ -1,6 +1,6 @@
 // From a witness to what people read: the quote in its surroundings, the citation.
 
-const LIMIT = 150;
+const LIMIT = 90;
 const SENTENCE_END = /[。！？!?；;]["”’」』）)]*/g;
 
 /**

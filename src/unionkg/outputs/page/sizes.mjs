@@ -2,7 +2,7 @@
 
 /** Return the radius of a node at scale 1: it grows with the number of its neighbours. */
 export function nodeRadius(node) {
-  return Math.min(22, 8.5 + 1.9 * Math.sqrt(node.degree));
+  return Math.min(23, 10 + 1.9 * Math.sqrt(node.degree));
 }
 
 /** Return the radius in pixels: shrinks more slowly than the drawing when zooming out, grows more slowly zooming in. */

@@ -81,10 +81,11 @@ export class Stage {
   show() {
     const { view, state, path } = this.app;
     this.lit = lit(state.selection, view, path);
-    this.lines = new Map(bundle(view.edges).map((line) => [line.id, line]));
+    const lines = new Map(bundle(view.edges).map((line) => [line.id, line]));
     // Lines go before their nodes and come after them: vis-network draws in between.
-    this.#removeLines();
+    this.#removeLines(lines);
     this.#showNodes(view.places);
+    this.lines = lines;
     this.#showLines();
     const isMany = this.lines.size > MANY_LINES;
     this.network.setOptions({ interaction: { hideEdgesOnDrag: isMany, hideEdgesOnZoom: isMany } });
@@ -110,10 +111,13 @@ export class Stage {
     if (gone.length) this.nodes.remove(gone);
   }
 
-  #removeLines() {
-    const gone = this.edges.getIds().filter((id) => !this.lines.has(id));
+  #removeLines(kept) {
+    const gone = [...this.lines.keys()].filter((id) => !kept.has(id));
+    for (const id of gone) {
+      this.lines.delete(id);
+      this.looks.delete(id);
+    }
     if (gone.length) this.edges.remove(gone);
-    for (const id of gone) this.looks.delete(id);
   }
 
   #showLines() {
@@ -157,8 +161,25 @@ export class Stage {
     return { width: this.host.clientWidth, height: this.host.clientHeight };
   }
 
+  /** Return the boxes that controls cover, in pixels of the drawing. */
+  covered() {
+    const { left: x, top: y } = this.host.getBoundingClientRect();
+    return [...document.querySelectorAll(".stage-top > *, .stage-bottom > *")]
+      .map((box) => box.getBoundingClientRect())
+      .filter((box) => box.width > 0)
+      .map(({ left, right, top, bottom }) => ({ left: left - x, right: right - x, top: top - y, bottom: bottom - y }));
+  }
+
   zoom(factor) {
     this.network.moveTo({ scale: Math.min(6, Math.max(0.03, this.network.getScale() * factor)) });
+  }
+
+  /** Return whether a node stands inside the window. */
+  isInSight(id) {
+    const { width, height } = this.size();
+    if (!this.places.has(id)) return false;
+    const { x, y } = this.network.canvasToDOM(this.network.getPosition(id));
+    return x > 10 && y > 10 && x < width - 10 && y < height - 10;
   }
 
   /** Bring the nodes `ids` (all when empty) into sight. */
@@ -176,7 +197,7 @@ export class Stage {
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(0.03, scale),
-      offset: { x: 0, y: -8 },
+      offset: { x: 0, y: byId("scope").hidden ? -8 : 8 },
       animation: calm ? false : { duration: 260 },
     });
     this.#redraw();

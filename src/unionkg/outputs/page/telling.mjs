@@ -27,7 +27,7 @@ export function edgeName(edge) {
 
 /** Return a chip that names the modality, or null for what is simply so. */
 export function modalityChip(edge, always = false) {
-  if (edge.modality === "actual" && !always) return null;
+  if (!edge.modality || (edge.modality === "actual" && !always)) return null;
   const words = { class: `chip ${modalityLine(edge.modality)}`, title: modalityMeaning(edge.modality, language()) };
   return el("span", words, modalityName(edge.modality, language()));
 }

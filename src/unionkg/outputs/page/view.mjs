@@ -57,7 +57,9 @@ export function computeView(state, data) {
 function basePlaces(state, data, pass) {
   if (state.scope === "focus") return radial(state.focus, near(state.focus, data, pass));
   if (state.scope === "all" || !data.hasCore) {
-    return new Map(data.nodes.map((node) => [node.id, { x: node.x, y: node.y }]));
+    // Beyond the overview's size, nodes without relations would bury the others.
+    const drawn = data.hasCore ? data.nodes.filter((node) => node.degree) : data.nodes;
+    return new Map(drawn.map((node) => [node.id, { x: node.x, y: node.y }]));
   }
   return new Map(data.nodes.filter((node) => node.core).map((node) => [node.id, { x: node.core[0], y: node.core[1] }]));
 }

@@ -1,4 +1,4 @@
-"""Forms in which names are compared: folded, spelled out, official. Within one document and across all of them."""
+"""Forms in which names are compared: folded, spelled out, official, divided at their administrative divisions."""
 
 import functools
 import re
@@ -7,6 +7,15 @@ import unicodedata
 from unionkg.resources import read_table
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
+# Levels of divisions from the largest down; a name descends, it never climbs.
+_LEVEL = {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "地区": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
+_LEVEL |= {"街道": 4, "镇": 4, "乡": 4}
+_UNIT = re.compile(
+    r"[\u4e00-\u9fff]{1,8}?(?P<level>自治区|自治州|地区|省|市|(?<=..)州(?![市区县])|盟|区|县|旗|街道|镇|乡)"
+)
+_NO_UNIT = re.compile(
+    r".*(?:城市|社区|园区|小区|校区|厂区|片区|辖区|景区|港区|矿区|街区|山区|开发区|新区|城镇|乡镇|区县)"
+)
 
 
 def fold(name: str) -> str:
@@ -46,3 +55,40 @@ def spell_out(body: str) -> str:
         if name.endswith(short) and not name.endswith(full):
             return name[: -len(short)] + full
     return name
+
+
+@functools.cache
+def division_codes() -> dict[str, tuple[str, ...]]:
+    """Return the name of each real division down to counties → its GB/T 2260 codes; homonyms have several."""
+    table: dict[str, tuple[str, ...]] = {}
+    for code, name in read_table("divisions"):
+        table[name] = (*table.get(name, ()), code)
+    return table
+
+
+def starts_with_division(name: str) -> bool:
+    """Return whether a real division's name opens the name.
+
+    >>> starts_with_division("市北区总工会"), starts_with_division("市总工会")
+    (True, False)
+    """
+    return any(name[:length] in division_codes() for length in range(2, min(len(name), 12) + 1))
+
+
+def split_divisions(name: str) -> tuple[tuple[str, ...], str]:
+    """Return the divisions that open a name, from the largest down, and the rest of the name.
+
+    >>> split_divisions("北京市海淀区总工会")
+    (('北京市', '海淀区'), '总工会')
+    >>> split_divisions("中华全国总工会")
+    ((), '中华全国总工会')
+    """
+    units: list[str] = []
+    at = level = 0
+    while found := _UNIT.match(name, at):
+        deeper = _LEVEL[found["level"]]
+        if deeper <= level or len(found[0]) < 2 or _NO_UNIT.fullmatch(found[0]):
+            break
+        units.append(found[0])
+        at, level = found.end(), deeper
+    return tuple(units), name[at:]

@@ -3,11 +3,27 @@
 import re
 
 from unionkg.model import Entity
-from unionkg.naming import fold, spell_out
+from unionkg.naming import fold, official_names, spell_out, starts_with_division
 
-# 市总工会 without its city, 揭牌仪式, 工作报告: such names say what kind of thing it is, not which.
-_POINTING = re.compile(r"(?:省|市|区|县|镇|乡|街道|团[省市区县])(?!委党校)")
+# 市总工会 without its city, 揭牌仪式, 工作报告, 公司工会: such names say what kind of thing it is, not which.
+_POINTING = re.compile(r"(?:[省市区县镇乡厂]|街道|镇（街道）|镇\(街道\)|团[省市区县])(?!委党校)")
+_POINTER = re.compile(r"(?:[全我本该此这各当地])+[省市区县州旗镇乡村国]?|两地")
+_GENERIC = re.compile(
+    r"(?:第?[一二三四五六七八九十百]+届)?(?:全委会|(?:常务)?委员会|常委会|经费审查委员会|女职工委员会|领导班子|领导小组)"
+    r"|(?:公司|集团|企业|单位|机关|学校|医院|社区|行业|基层)?(?:党组|党委|党支部|工会|工会委员会)|志愿者队伍"
+    r"|(?!中|国|人民|全国|最高).{0,5}[部处科室]"
+)
 _TELLING = re.compile(r"\d|第[一二三四五六七八九十]+[届次]|[一二三四五六七八九十]+大$|省|市|区|县|中国|全国")
+_MAY_POINT = frozenset({"Organization", "Facility", "Award", "Initiative", "Event"})
+
+
+def is_pointer(name: str) -> bool:
+    """Return whether a form only points, so that it can be nobody's preferred label.
+
+    >>> [is_pointer(form) for form in ("全区", "我市", "本省", "海淀区", "全国")]
+    [True, True, True, False, True]
+    """
+    return bool(_POINTER.fullmatch(name))
 
 
 def is_local(entity: Entity) -> bool:
@@ -17,10 +33,16 @@ def is_local(entity: Entity) -> bool:
     True
     >>> is_local(Entity("a", "Organization", "市总工会", "霁州市总工会"))
     False
+    >>> is_local(Entity("a", "Organization", "镇江市总工会", "镇江市总工会"))
+    False
     """
     name = fold(entity.canonical)
+    if is_pointer(name):
+        return True
+    if entity.type in _MAY_POINT and _POINTING.match(name) and not starts_with_division(name):
+        return True
     if entity.type == "Organization":
-        return bool(_POINTING.match(name)) or len(name) <= 2
+        return name not in official_names() and (len(name) <= 2 or bool(_GENERIC.fullmatch(name)))
     if entity.type == "Event":
         return not _TELLING.search(name)
     if entity.type == "Work":
@@ -28,10 +50,13 @@ def is_local(entity: Entity) -> bool:
     return False
 
 
-def key_of(entity: Entity) -> str:
-    """Return the key under which `entity`, of one document, is joined to entities of others."""
+def name_key(entity: Entity) -> str:
+    """Return the form in which the entity's name is compared with names of other documents."""
     name = spell_out(entity.canonical) if entity.type == "Organization" else fold(entity.canonical)
-    parts = [entity.type, name.casefold()]
-    if is_local(entity):
-        parts.append(entity.id)
-    return "\x1f".join(parts)
+    return name.casefold()
+
+
+def key_of(entity: Entity) -> tuple[str, ...]:
+    """Return the key under which `entity`, of one document, is joined to entities of others."""
+    key = (entity.type, name_key(entity))
+    return (*key, entity.id) if is_local(entity) else key

@@ -1,92 +1,155 @@
 """From the entities of single documents to entities of the corpus, the same whatever the order of the documents."""
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-import networkx as nx
-
-from unionkg.entities.keys import key_of
-from unionkg.entities.people import judge_namesakes
+from unionkg.entities.clusters import cluster
+from unionkg.entities.keys import is_local, is_pointer, key_of, name_key
+from unionkg.entities.people import is_common, judge_namesakes
+from unionkg.entities.places import has_official_divisions, judge_prefixes
 from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
-from unionkg.naming import fold
+from unionkg.naming import split_divisions
 
-_PLACE = re.compile(r"[\u4e00-\u9fff]{2,7}?(?:市|区|县|州|旗)")
+# Types whose preferred label is the full name even where texts use a short one more often.
+_FULL_NAMES = frozenset({"Organization", "Place", "Facility"})
 
 
 @dataclass(frozen=True, slots=True)
 class Resolution:
-    """Assembled entities sorted by ID, and the judgements behind them; undecided ones want a person."""
+    """Assembled entities sorted by ID, and the judgements behind them.
+
+    `undecided` pairs were kept apart for want of evidence and want a person. `refused` decisions contradict other
+    ones of people; `stale` decisions are about entities that no document has any longer.
+    """
 
     entities: tuple[Entity, ...]
     judgements: tuple[Judgement, ...]
-
-    @property
-    def undecided(self) -> tuple[Judgement, ...]:
-        """Pairs that were kept apart for want of evidence."""
-        return tuple(judgement for judgement in self.judgements if judgement.verdict == "undecided")
+    undecided: tuple[Judgement, ...] = ()
+    refused: tuple[Judgement, ...] = ()
+    stale: tuple[Judgement, ...] = ()
 
 
 def resolve(extractions: Iterable[Extraction], decisions: Iterable[Judgement] = ()) -> Resolution:
     """Return the entities of the corpus.
 
-    Names join by their exact canonical form, people also by what they serve. `decisions` are people's judgements on
-    pairs of document entities: `same` joins, `different` takes back what a rule would join.
+    Names join by their exact canonical form, also without the divisions above where that leaves no doubt; people
+    join by what they serve as well. `decisions` are people's judgements on pairs of document entities, in the order in
+    which they were made: `same` joins, `different` keeps apart what a rule would join.
+
+    An ID is minted from type and name; of several clusters with one name, the one whose earliest document is oldest has
+    that ID, the others add their first member. So a later document leaves the IDs of all clusters that it does not join
+    as they are; an older one that is added afterwards may take over the plain ID of its name.
     """
-    extractions = list(extractions)
+    extractions = sorted(extractions, key=lambda extraction: extraction.document.id)
     known = {entity.id: entity for extraction in extractions for entity in extraction.entities}
-    circles = _circles(extractions, known)
-    by_key: dict[str, list[str]] = defaultdict(list)
-    for entity in known.values():
-        by_key[key_of(entity)].append(entity.id)
-    judgements: list[Judgement] = []
-    for ids in by_key.values():
-        if known[ids[0]].type == "Person":
-            judgements += judge_namesakes(ids, circles)
-        else:
-            first = min(ids)
-            judgements += [Judgement(first, other, "same", "canonical-name") for other in sorted(ids) if other != first]
-    human = [j for j in decisions if j.left in known and j.right in known]
-    clusters = _clusters(known, judgements, human)
-    ids = _ids(clusters, known)
-    entities = sorted(
-        (_assemble(cluster, known, ids[cluster.id]) for cluster in clusters), key=lambda entity: entity.id
+    age = {
+        entity.id: (extraction.document.published or "9999", entity.id)
+        for extraction in extractions
+        for entity in extraction.entities
+    }
+    decided = [j for j in decisions if j.left in known and j.right in known]
+    judgements = _judge_names(known)
+    bodies, _ = cluster(known, judgements, decided)
+    judgements += _judge_people(extractions, known, bodies)
+    clusters, refused = cluster(known, judgements, decided)
+    ids = _ids(clusters, known, age)
+    entities = (_assemble(one, known, ids[one.id]) for one in clusters)
+    return Resolution(
+        entities=tuple(sorted(entities, key=lambda entity: entity.id)),
+        judgements=tuple(sorted({*judgements, *decided}, key=_order)),
+        undecided=_undecided(judgements, decided, clusters),
+        refused=refused,
+        stale=tuple(j for j in decisions if j.left not in known or j.right not in known),
     )
-    ordered = sorted({*judgements, *human}, key=lambda j: (j.left, j.right, j.verdict, j.by))
-    return Resolution(tuple(entities), tuple(ordered))
 
 
-def _circles(extractions: list[Extraction], known: dict[str, Entity]) -> dict[str, frozenset[str]]:
-    """Return for every person the bodies that they serve and the places in the bodies' names."""
-    found: dict[str, set[str]] = defaultdict(set)
+def _order(judgement: Judgement) -> tuple[str, str, str, str]:
+    return judgement.left, judgement.right, judgement.verdict, judgement.by
+
+
+def _judge_names(known: Mapping[str, Entity]) -> list[Judgement]:
+    """Return the judgements on all entities but people."""
+    by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
+    for entity in known.values():
+        if entity.type != "Person":
+            by_key[key_of(entity)].append(entity.id)
+    judgements = []
+    for ids in by_key.values():
+        first, *others = sorted(ids)
+        judgements += [Judgement(first, other, "same", "canonical-name") for other in others]
+    anchors = {(key[0], key[1]): min(ids) for key, ids in by_key.items() if len(key) == 2 and key[0] in _FULL_NAMES}
+    return judgements + judge_prefixes(anchors)
+
+
+def _judge_people(
+    extractions: Iterable[Extraction], known: Mapping[str, Entity], clusters: Iterable[Cluster]
+) -> list[Judgement]:
+    """Return the judgements on namesakes, by what they serve."""
+    circle_of = _circles(known, clusters)
+    served: dict[str, set[str]] = defaultdict(set)
     for extraction in extractions:
         for stmt in extraction.statements:
-            if stmt.property not in ("holdsRole", "memberOf") or not stmt.subject or not stmt.object:
-                continue
-            name = known[stmt.object].canonical
-            found[stmt.subject] |= {name, *_PLACE.findall(name)}
-    return defaultdict(frozenset, {person: frozenset(names) for person, names in found.items()})
+            if stmt.property in ("holdsRole", "memberOf") and stmt.subject and stmt.object:
+                served[stmt.subject] |= circle_of.get(stmt.object, frozenset())
+    by_name: dict[str, list[str]] = defaultdict(list)
+    for entity in known.values():
+        if entity.type == "Person":
+            by_name[name_key(entity)].append(entity.id)
+    judgements = []
+    for name, ids in sorted(by_name.items()):
+        # Of a common name, a place in common says little.
+        circles = {id_: frozenset(x for x in served[id_] if not (is_common(name) and x[0] == "@")) for id_ in ids}
+        judgements += judge_namesakes(name, ids, circles)
+    return judgements
 
 
-def _clusters(known: dict[str, Entity], judgements: Iterable[Judgement], human: Iterable[Judgement]) -> list[Cluster]:
-    """Return the connected components of what was judged the same; a person's `different` cuts the pair."""
-    graph = nx.Graph()
-    graph.add_nodes_from(known)
-    graph.add_edges_from((j.left, j.right) for j in judgements if j.verdict == "same")
-    graph.add_edges_from((j.left, j.right) for j in human if j.verdict == "same")
-    graph.remove_edges_from([(j.left, j.right) for j in human if j.verdict == "different"])
-    return [Cluster(min(part), tuple(sorted(part))) for part in nx.connected_components(graph)]
+def _circles(known: Mapping[str, Entity], clusters: Iterable[Cluster]) -> dict[str, frozenset[str]]:
+    """Return for each body what serving it means: itself, the bodies that its name opens with, its places (`@…`).
+
+    北京市总工会权益保障部 is a part of 北京市总工会. A name that is local to a document means nothing here.
+    """
+    bodies = [one for one in clusters if known[one.id].type in ("Organization", "Facility")]
+    bodies = [one for one in bodies if not is_local(known[one.id])]
+    names = {one.id: {name_key(known[member]) for member in one.members} for one in bodies}
+    owners: dict[str, set[str]] = defaultdict(set)
+    for id_, forms in names.items():
+        for form in forms:
+            owners[form].add(id_)
+    circles: dict[str, frozenset[str]] = {}
+    for one in bodies:
+        found = {one.id}
+        for name in names[one.id]:
+            places = split_divisions(name)[0]
+            found |= {f"@{place}" for place in places if place[-1] in "区县旗"}
+            found |= {f"@工会@{place}" for place in places if place[-1] == "市" and "工会" in name}
+            openings = (name[:length] for length in range(5, len(name)))
+            found |= {owner for opening in openings for owner in owners.get(opening, ())}
+        circles |= dict.fromkeys(one.members, frozenset(found))
+    return circles
 
 
-def _assemble(cluster: Cluster, known: dict[str, Entity], entity_id: str) -> Entity:
-    """Return one entity of all members: the most frequent canonical name is its name, all other forms are aliases."""
-    members = [known[member] for member in cluster.members]
-    canonical = _favourite(member.canonical for member in members)
+def _undecided(
+    judgements: Iterable[Judgement], decided: Iterable[Judgement], clusters: Iterable[Cluster]
+) -> tuple[Judgement, ...]:
+    """Return the pairs that nobody decided on and that still lie in two clusters; each pair of clusters once."""
+    cluster_of = {member: one.id for one in clusters for member in one.members}
+    closed = {frozenset((cluster_of[j.left], cluster_of[j.right])) for j in decided if j.verdict == "different"}
+    found = []
+    for judgement in sorted(judgements, key=_order):
+        pair = frozenset((cluster_of[judgement.left], cluster_of[judgement.right]))
+        if judgement.verdict == "undecided" and len(pair) == 2 and pair not in closed:
+            closed.add(pair)
+            found.append(judgement)
+    return tuple(found)
+
+
+def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Entity:
+    """Return one entity of all members; the forms that are not its name are aliases."""
+    members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))
-    shown = (
-        canonical if members[0].type in ("Organization", "Place", "Facility") else _favourite(m.name for m in members)
-    )
+    canonical = _favourite([member.canonical for member in members], forms)
+    shown = canonical if members[0].type in _FULL_NAMES else _favourite([member.name for member in members], forms)
     aliases = sorted((form for form in forms if form != shown), key=lambda form: (-forms[form], form))
     return Entity(
         id=entity_id,
@@ -96,18 +159,29 @@ def _assemble(cluster: Cluster, known: dict[str, Entity], entity_id: str) -> Ent
         aliases=tuple(aliases),
         mentions=tuple(sorted(mention for member in members for mention in member.mentions)),
         confidence=max(member.confidence for member in members),
-        members=cluster.members,
+        members=one.members,
     )
 
 
-def _favourite(names: Iterable[str]) -> str:
-    counts = Counter(names)
-    return min(counts, key=lambda name: (-counts[name], -len(name), name))
+def _favourite(names: Iterable[str], others: Iterable[str]) -> str:
+    """Return the official form where there is one, else the most frequent one, else the longest one.
+
+    One of `others` is taken only where all `names` do no more than point (全区).
+    """
+    counts = Counter(name for name in names if not is_pointer(name))
+    counts = counts or Counter(name for name in others if not is_pointer(name)) or Counter(names)
+    return min(counts, key=lambda name: (not has_official_divisions(name), -counts[name], -len(name), name))
 
 
-def _ids(clusters: list[Cluster], known: dict[str, Entity]) -> dict[str, str]:
-    """Return the canonical ID of every cluster: minted from type and name, and from the first member where the name
-    alone does not tell the cluster from another."""
-    names = {c.id: (known[c.id].type, fold(_favourite(known[m].canonical for m in c.members))) for c in clusters}
-    shared = Counter(names.values())
-    return {id_: content_hash(*name, id_ if shared[name] > 1 else "") for id_, name in names.items()}
+def _ids(
+    clusters: Iterable[Cluster], known: Mapping[str, Entity], age: Mapping[str, tuple[str, str]]
+) -> dict[str, str]:
+    """Return the canonical ID of every cluster; see `resolve`."""
+    firsts = sorted((min(age[member] for member in one.members), one.id) for one in clusters)
+    taken: set[tuple[str, str]] = set()
+    ids = {}
+    for (_, first), id_ in firsts:
+        name = known[first].type, name_key(known[first])
+        ids[id_] = content_hash(*name, first if name in taken or is_local(known[first]) else "")
+        taken.add(name)
+    return ids

@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from unionkg.extraction import EXTRACTOR_VERSION
+from unionkg.extraction import extractor_version
 from unionkg.files import atomic_write
 from unionkg.interchange import from_json, to_line
 from unionkg.model import Document, Extraction, content_hash
@@ -15,7 +15,7 @@ class ExtractionCache:
 
     def __init__(self, folder: Path | None, settings: Settings, tagger: str) -> None:
         self._folder = folder
-        self._version = (settings.sha256, tagger, EXTRACTOR_VERSION)
+        self._version = (settings.sha256, tagger, extractor_version())
 
     def get(self, doc: Document) -> Extraction | None:
         """Return the extraction of `doc`, None when it was not made with this version."""

@@ -1,15 +1,28 @@
 """One document to its extraction: a pure function of the text, the metadata and the extractor's version."""
 
+import functools
 from dataclasses import replace
+from pathlib import Path
 
 from unionkg.documents import layout
 from unionkg.mentions import find_mentions
 from unionkg.mentions.tagger import Tagger
 from unionkg.model import Analysis, Document, Draft, Entity, Evidence, Extraction, Mention, Statement, content_hash
+from unionkg.resources import resource_dir
 from unionkg.statements import find_statements, find_unresolved
 
-# Raise it whenever the same text may give another extraction: caches are keyed by it.
-EXTRACTOR_VERSION = "1"
+# The packages and modules whose code, with the gazetteers, decides what a text gives.
+_CODE = ("documents", "mentions", "statements", "*.py")
+
+
+@functools.cache
+def extractor_version() -> str:
+    """Return a hash of the extractor's code and word lists: caches are keyed by it, so that none is ever stale."""
+    package = Path(__file__).parent
+    files = [path for part in _CODE for path in package.glob(part if "*" in part else f"{part}/*.py")]
+    files += resource_dir("gazetteers").glob("*.t*")
+    contents = (path.read_text("utf-8") for path in sorted(files, key=lambda path: (path.parent.name, path.name)))
+    return content_hash(*contents)
 
 
 def extract(document: Document, tagger: Tagger) -> Extraction:

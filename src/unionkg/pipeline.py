@@ -11,7 +11,7 @@ from unionkg.cache import ExtractionCache
 from unionkg.documents import make_document, reprints
 from unionkg.entities import Resolution, resolve
 from unionkg.errors import InputError
-from unionkg.extraction import EXTRACTOR_VERSION, extract
+from unionkg.extraction import extract
 from unionkg.files import atomic_write
 from unionkg.graph.build import document_quads, entity_index, entity_quads
 from unionkg.graph.validate import ensure_valid
@@ -108,7 +108,7 @@ def extract_all(
 
 def to_quads(extractions: Sequence[Extraction], resolution: Resolution, settings: Settings) -> Iterator[Quad]:
     """Yield the graph of every document and the graph of the entities."""
-    run = Run(f"{__version__}+{EXTRACTOR_VERSION}", settings.sha256)
+    run = Run(__version__, settings.sha256)
     entity_of = entity_index(resolution.entities)
     for extraction in extractions:
         yield from document_quads(extraction, entity_of, run, settings)

@@ -27,7 +27,9 @@ _PLANNED = re.compile(
     "计划|力争|目标|预计|争取|规划|拟(?![定合])|新任务|确保"
     "|将(?=在|于|为|有|继续|陆续|超额|完成|建|达|实现|开展|新增|推|提|覆盖|投入|发放|组织|举办|服务|惠及|培训|打造|再|送)"
 )
-_DONE = re.compile("已|累计|共|先后|截至")
+_DONE = re.compile("已|累计|共|先后|截至|目前|现有|只有|只建|仅|实际|比.{1,12}(?:增|减|多|少)|超过原")
+# 计划 as a noun (行动计划, 计划中的) names a plan and says nothing of the rung.
+_PLANNED_BEFORE = re.compile("计划(?![》（(中的提已收圆])|力争|目标(?:是|为|[：:])|争取|新任务")
 
 
 def find_observations(
@@ -151,7 +153,7 @@ def _modality(text: str, figure: Figure, sentence: Span) -> str:
     if _DONE.search(before):
         return "actual"
     lead = re.split("[；;]", text[max(sentence.start, figure.clause.start - _LEAD) : figure.clause.start])[-1]
-    return "planned" if re.search("计划|力争|目标|争取|新任务", lead) else "actual"
+    return "planned" if _PLANNED_BEFORE.search(lead) else "actual"
 
 
 def _interval(figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:

@@ -28,6 +28,7 @@ _PLANNED = re.compile(
     "|将(?=在|于|为|有|继续|陆续|超额|完成|建|达|实现|开展|新增|推|提|覆盖|投入|发放|组织|举办|服务|惠及|培训|打造|再|送)"
 )
 _DONE = re.compile("已|累计|共|先后|截至|目前|现有|只有|只建|仅|实际|比.{1,12}(?:增|减|多|少)|超过原")
+_TARGET = re.compile("(?:原定|原计划|预定|既定|计划中)的?$")
 # 计划 as a noun (行动计划, 计划中的) names a plan and says nothing of the rung.
 _PLANNED_BEFORE = re.compile("计划(?![》（(中的提已收圆])|力争|目标(?:是|为|[：:])|争取|新任务")
 
@@ -148,6 +149,8 @@ def _trimmed(text: str, span: Span) -> Span:
 def _modality(text: str, figure: Figure, sentence: Span) -> str:
     before = text[figure.clause.start : figure.span.start]
     rest = text[figure.span.end : figure.clause.end]
+    if _TARGET.search(before):
+        return "planned"
     if _PLANNED.search(before) or "目标" in rest:
         return "planned"
     if _DONE.search(before):

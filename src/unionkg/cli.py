@@ -1,21 +1,28 @@
 """The command line: each command parses, calls one function and sets the exit code.
 
-Exit codes: 0 all is done; 1 an error, nothing was made; 2 wrong usage; 3 done, but some inputs were skipped.
+Exit codes: 0 all is done; 1 an error, nothing was made; 2 wrong usage; 3 done, but some inputs were skipped; 130
+stopped with Ctrl-C.
 """
 
+import contextlib
+import io
 import json
 import os
 import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import click
 import rich.console
 
 from unionkg import __version__
-from unionkg.errors import InputError, QueryError, UnionkgError
+from unionkg.errors import InputError, QueryError, StoreError, UnionkgError
 
 DEFAULT_OUT = Path("exports")
-_SOME_SKIPPED = 3
+_SOME_SKIPPED, _STOPPED = 3, 130
+# Into a pipe; programs ask for csv or json, which fold no lines.
+_PIPE_WIDTH = 200
 _out = click.option(
     "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, help="Folder of the built graph."
 )
@@ -29,7 +36,7 @@ _jobs = click.option(
 
 
 class _Group(click.Group):
-    """Shows an error of ours as one plain message, never as a traceback."""
+    """Shows an error of ours, and one of the system, as one plain message, never as a traceback."""
 
     def invoke(self, ctx: click.Context) -> object:
         try:
@@ -40,6 +47,27 @@ class _Group(click.Group):
             # The reader of our pipe has seen enough (head); keep Python from complaining when it flushes.
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
             ctx.exit(0)
+        except OSError as error:
+            raise click.ClickException(f"{error.filename or 'The system'}: {error.strerror}.") from error
+        except KeyboardInterrupt:
+            click.echo("Stopped.", err=True)
+            ctx.exit(_STOPPED)
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        for stream in (sys.stdout, sys.stderr):
+            _speak_chinese(stream)
+        return super().main(*args, **kwargs)
+
+
+def _speak_chinese(stream: object) -> None:
+    """Make the stream able to write Chinese whatever the locale (LC_ALL=C); one that is able keeps its encoding."""
+    if not isinstance(stream, io.TextIOWrapper):
+        return
+    try:
+        "工会─".encode(stream.encoding)
+        stream.reconfigure(errors="replace")
+    except (UnicodeEncodeError, LookupError):
+        stream.reconfigure(encoding="utf-8", errors="replace")
 
 
 @click.group(cls=_Group, context_settings={"help_option_names": ["-h", "--help"]})
@@ -53,6 +81,9 @@ def main() -> None:
       unionkg query                         list the questions that can be asked
       unionkg query leaders --param organization=霁州市总工会
       unionkg show 霁州市总工会              all about one entity, with quotes
+
+    \b
+    Exit codes: 0 done, 1 error, 2 wrong usage, 3 done but some inputs were skipped, 130 stopped with Ctrl-C.
     """
 
 
@@ -64,7 +95,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: documents that did not change are not read again, and a run that was stopped goes on where it
-    was.
+    was. Exit code 3: done, but some inputs were skipped; each is named with the reason.
 
     \b
     Examples:
@@ -74,8 +105,12 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     from unionkg.pipeline import build as run
     from unionkg.settings import Settings
 
-    with _progress() as progress:
-        made = run(paths, out, Settings(), jobs=jobs, progress=progress)
+    try:
+        with _progress() as progress:
+            made = run(paths, out, Settings(), jobs=jobs, progress=progress)
+    except KeyboardInterrupt:
+        click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
+        sys.exit(_STOPPED)
     statements = sum(len(extraction.statements) for extraction in made.extractions)
     click.echo(
         f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements.",
@@ -105,8 +140,7 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
     with _progress() as progress:
         inputs = read_documents(paths, progress)
         for extraction in extract_all(inputs.documents, Settings(), jobs=jobs, progress=progress):
-            sys.stdout.buffer.write(to_line(extraction).encode() + b"\n")
-    sys.stdout.flush()
+            _write(to_line(extraction) + "\n")
     _end(inputs.skipped, is_empty=not inputs.documents)
 
 
@@ -127,24 +161,28 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
       unionkg query figures --param subject=暖心驿站 --format csv > figures.csv
       unionkg query my.rq
     """
-    from unionkg.store.dataset import open_dataset
     from unionkg.store.questions import load_questions, run_question
     from unionkg.store.sparql import run_sparql
     from unionkg.store.table import questions_table, to_csv, to_json, to_rich
 
+    questions = load_questions()
     if question is None:
-        _print(questions_table(load_questions().values()))
+        _print(questions_table(questions.values()))
         return
-    with open_dataset(_dataset(out), read_only=True) as dataset:
-        if question in load_questions():
-            table = run_question(dataset, question, _parameters(params))
-        else:
-            table = run_sparql(dataset, _sparql(question))
+    values = _parameters(params)
+    if question in questions:
+        with _reading(out) as dataset:
+            table = run_question(dataset, question, values, questions=questions)
+    else:
+        sparql = _sparql(question, list(questions))
+        if values:
+            raise click.UsageError("--param belongs to a named question; write values into the SPARQL itself.")
+        with _reading(out) as dataset:
+            table = run_sparql(dataset, sparql)
     if format_ == "table":
         _print(to_rich(table))
     else:
-        text = to_csv(table) if format_ == "csv" else to_json(table)
-        sys.stdout.buffer.write(text.encode())
+        _write(to_csv(table) if format_ == "csv" else to_json(table) + "\n")
 
 
 @main.command()
@@ -158,11 +196,11 @@ def show(name: str, out: Path) -> None:
       unionkg show 宋清遥
       unionkg show 暖心驿站 --out graph/
     """
-    from unionkg.store.dataset import open_dataset
     from unionkg.store.show import describe, render
 
-    with open_dataset(_dataset(out), read_only=True) as dataset:
-        _print(render(describe(dataset, name)))
+    with _reading(out) as dataset:
+        card = describe(dataset, _typed(name))
+    _print(render(card))
 
 
 @main.command()
@@ -174,12 +212,12 @@ def stats(out: Path) -> None:
     Examples:
       unionkg stats
     """
-    from unionkg.store.dataset import open_dataset
     from unionkg.store.stats import count
     from unionkg.store.table import to_rich
 
-    with open_dataset(_dataset(out), read_only=True) as dataset:
-        _print(to_rich(count(dataset)))
+    with _reading(out) as dataset:
+        counted = count(dataset)
+    _print(to_rich(counted))
 
 
 @main.command()
@@ -192,11 +230,11 @@ def validate(out: Path) -> None:
       unionkg validate
     """
     from unionkg.graph.validate import ensure_valid
-    from unionkg.store.dataset import open_dataset
 
-    with open_dataset(_dataset(out), read_only=True) as dataset:
+    with _reading(out) as dataset:
         ensure_valid(dataset.store)
-        click.echo(f"The graph is sound: {len(dataset)} triples, {len(dataset.documents())} documents.")
+        message = f"The graph is sound: {len(dataset)} triples, {len(dataset.documents())} documents."
+    click.echo(message)
 
 
 @main.command()
@@ -207,7 +245,7 @@ def validate(out: Path) -> None:
 )
 @_out
 def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -> None:
-    """Write the graph in FORMAT.
+    """Write the graph in FORMAT; without FORMAT the formats are listed.
 
     \b
     Examples:
@@ -215,7 +253,6 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
       unionkg export turtle --to graph.ttl
     """
     from unionkg.outputs import EXPORTS, find_export
-    from unionkg.store.dataset import open_dataset
 
     if is_list or format_ is None:
         for name, known in EXPORTS.items():
@@ -223,7 +260,7 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
         return
     chosen = find_export(format_)
     path = target or out / chosen.file
-    with open_dataset(_dataset(out), read_only=True) as dataset:
+    with _reading(out) as dataset:
         chosen.write(dataset, path)
     click.echo(str(path))
 
@@ -251,22 +288,63 @@ def evaluate(gold: Path, predictions: Path | None, by_doc: bool, errors: int, fo
     from unionkg.pipeline import extract_all, read_documents
     from unionkg.settings import Settings
 
+    skipped: tuple[InputError, ...] = ()
     if predictions is not None:
-        rows = [json.loads(line) for line in predictions.read_text("utf-8").splitlines() if line.strip()]
+        rows = _predictions(predictions)
     else:
         with _progress() as progress:
-            documents = read_documents(list(gold_texts(gold).values()), progress).documents
-            rows = [to_json(e) for e in extract_all(documents, Settings(), jobs=jobs, progress=progress)]
+            inputs = read_documents(list(gold_texts(gold).values()), progress)
+            skipped = inputs.skipped
+            rows = [to_json(e) for e in extract_all(inputs.documents, Settings(), jobs=jobs, progress=progress)]
     report = score(gold, rows)
     if format_ == "json":
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False))
     else:
         _print(render(report, by_document=by_doc, errors=errors))
+    _end(skipped)
 
 
-def _dataset(out: Path) -> Path:
-    """Return the folder of the dataset: within what `build` wrote, or the folder itself."""
-    return out if (out / "dataset.json").is_file() else out / "dataset"
+@contextlib.contextmanager
+def _reading(out: Path) -> Iterator[Any]:
+    """Open the dataset that `build` wrote into the folder, or the folder itself, and show that something goes on."""
+    from unionkg.store.dataset import open_dataset
+
+    places = (out, out / "dataset")
+    path = next((place for place in places if (place / "dataset.json").is_file()), None)
+    if path is None:
+        below = sorted(found.parents[1] for found in out.glob("*/dataset/dataset.json"))
+        remedy = f"Build one: unionkg build PATH --out {out}"
+        remedy = f"Did you mean --out {below[0]}? Else build one: unionkg build PATH --out {out}" if below else remedy
+        raise StoreError(f"There is no graph in {out}.", offending=out, remedy=remedy)
+    with _progress() as progress, open_dataset(path, read_only=True) as dataset:
+        progress("reading the graph", 0, 0)
+        yield dataset
+
+
+def _predictions(path: Path) -> list[Any]:
+    """Return the objects of a file with one JSON object a line."""
+    try:
+        lines = path.read_text("utf-8").splitlines()
+    except UnicodeDecodeError as error:
+        raise InputError(f"{path}: is not UTF-8 text.", offending=path) from error
+    rows = []
+    for number, line in enumerate(lines, start=1):
+        try:
+            rows += [json.loads(line)] if line.strip() else []
+        except json.JSONDecodeError as error:
+            message = f"{path}, line {number}: is not JSON ({error.msg})."
+            remedy = "Write the file with `unionkg extract PATH > FILE`."
+            raise InputError(message, offending=line, remedy=remedy) from error
+    return rows
+
+
+def _typed(text: str) -> str:
+    """Return what was typed: in a locale without UTF-8, Python hands over Chinese as escaped bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("utf-8", "replace")
+    return text
 
 
 def _parameters(params: tuple[str, ...]) -> dict[str, str]:
@@ -274,32 +352,41 @@ def _parameters(params: tuple[str, ...]) -> dict[str, str]:
     for name, equals, _ in pairs:
         if not equals:
             raise QueryError(f"'{name}' is no parameter.", offending=name, remedy="Write --param name=value.")
-    return {name: value for name, _, value in pairs}
+    return {_typed(name): _typed(value) for name, _, value in pairs}
 
 
-def _sparql(source: str) -> str:
+def _sparql(source: str, questions: list[str]) -> str:
     """Return the SPARQL of a file or of standard input; a word that is neither is an unknown question."""
-    from unionkg.store.questions import load_questions
-
-    if source == "-":
-        return sys.stdin.read()
     path = Path(source)
-    if not path.is_file():
+    if source != "-" and not path.is_file():
         raise QueryError(
             f"There is no question and no file '{source}'.",
             offending=source,
-            remedy=f"Questions: {', '.join(load_questions())}. `unionkg query` lists them with what they ask.",
+            remedy=f"Questions: {', '.join(questions)}. `unionkg query` lists them with what they ask.",
         )
     try:
-        return path.read_text("utf-8")
+        return (sys.stdin.buffer.read() if source == "-" else path.read_bytes()).decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise QueryError(f"{path} is not UTF-8 text.", offending=path) from error
+        name = "Standard input" if source == "-" else path
+        raise QueryError(f"{name} is not UTF-8 text.", offending=source, remedy="Save the query as UTF-8.") from error
+
+
+class _Console(rich.console.Console):
+    """A terminal whose reader may leave early (head) without that being an error."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
 
 
 def _print(what: object) -> None:
-    """Print to the terminal; into a pipe without cutting lines to a width."""
-    console = rich.console.Console(width=None if sys.stdout.isatty() else 200, soft_wrap=False)
-    console.print(what)
+    """Print tables and texts, folded at the width of the terminal."""
+    _Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(what)
+
+
+def _write(text: str) -> None:
+    """Write what programs read: UTF-8 whatever the terminal, line ends as they are."""
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.buffer.flush()
 
 
 def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
@@ -311,32 +398,26 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-class _progress:  # noqa: N801 - used like a function
-    """A progress line on the terminal's error stream; silent where nobody watches."""
+@contextlib.contextmanager
+def _progress() -> Iterator[Callable[[str, int, int], None]]:
+    """Give the function that moves a progress line on the terminal's error stream; silent where nobody watches."""
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    def __enter__(self) -> "_progress":
-        from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+    console = rich.console.Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
 
-        console = rich.console.Console(stderr=True)
-        self._bar = Progress(
-            SpinnerColumn(),
-            TextColumn("{task.description}"),
-            BarColumn(),
-            MofNCompleteColumn(),
-            TimeElapsedColumn(),
-            console=console,
-            transient=True,
-            disable=not console.is_terminal,
-        )
-        self._task = self._bar.add_task("")
-        self._bar.start()
-        return self
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total or None)
 
-    def __call__(self, step: str, done: int, total: int) -> None:
-        self._bar.update(self._task, description=step, completed=done, total=total or None)
-
-    def __exit__(self, *_: object) -> None:
-        self._bar.stop()
+        yield show
 
 
 if __name__ == "__main__":

@@ -1,5 +1,7 @@
 """The main job, top to bottom: read, extract, resolve, validate, store, export, report."""
 
+import multiprocessing
+import signal
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
@@ -10,13 +12,13 @@ from unionkg import __version__
 from unionkg.cache import ExtractionCache
 from unionkg.documents import make_document, reprints
 from unionkg.entities import Resolution, resolve
-from unionkg.errors import InputError
+from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract
 from unionkg.files import atomic_write
 from unionkg.graph.build import document_quads, entity_index, entity_quads
 from unionkg.graph.validate import ensure_valid
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
-from unionkg.model import Document, Extraction, Run
+from unionkg.model import Document, Extraction, Run, Source
 from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
 from unionkg.settings import Settings
@@ -38,8 +40,9 @@ def build(
     Raises:
         InputError: no input could be used.
         ValidationError: the graph breaks a shape; nothing was published.
-        StoreError: the dataset cannot be written.
+        StoreError: the folder or the dataset cannot be written.
     """
+    _make_folder(out)
     inputs = read_documents(paths, progress)
     if not inputs.documents:
         raise InputError("No document could be read.", offending=paths, remedy=_why(inputs))
@@ -66,21 +69,20 @@ def build(
 
 def read_documents(paths: Sequence[Path], progress: Progress = lambda *_: None) -> Inputs:
     """Read all inputs; what cannot be used is kept as an error, the others go through."""
-    by_text: dict[str, Document] = {}
+    by_text: dict[str, list[Document]] = {}
     skipped: list[InputError] = []
-    duplicates: list[tuple[str, str]] = []
     for count, source in enumerate(read_sources(paths), start=1):
         progress("read", count, 0)
-        if isinstance(source, InputError):
-            skipped.append(source)
-            continue
-        doc = make_document(source)
-        if doc.sha256 in by_text:
-            duplicates.append((doc.path, by_text[doc.sha256].path))
+        doc = source if isinstance(source, InputError) else _document(source)
+        if isinstance(doc, InputError):
+            skipped.append(doc)
         else:
-            by_text[doc.sha256] = doc
-    documents = sorted(by_text.values(), key=lambda doc: (doc.path, doc.sha256))
-    return Inputs(tuple(documents), tuple(skipped), tuple(sorted(duplicates)))
+            by_text.setdefault(doc.sha256, []).append(doc)
+    # Of equal texts one is kept, the same whatever the order of the inputs.
+    copies = [sorted(docs, key=_path_and_metadata) for docs in by_text.values()]
+    duplicates = sorted((copy.path, docs[0].path) for docs in copies for copy in docs[1:])
+    documents = sorted((docs[0] for docs in copies), key=lambda doc: (doc.path, doc.sha256))
+    return Inputs(tuple(documents), tuple(sorted(skipped, key=str)), tuple(duplicates))
 
 
 def extract_all(
@@ -91,7 +93,10 @@ def extract_all(
     jobs: int = 1,
     progress: Progress = lambda *_: None,
 ) -> Iterator[Extraction]:
-    """Yield the extraction of every document in order. What `cache` holds is not made again; a killed run goes on there."""
+    """Yield the extraction of every document in order; what `cache` holds is not made again.
+
+    Each one is kept as soon as it is made, so that a run that was killed goes on where it was.
+    """
     kept = ExtractionCache(cache, settings, TAGGER_NAME)
     known = {doc.id: kept.get(doc) for doc in documents}
     new = [doc for doc in documents if known[doc.id] is None]
@@ -120,12 +125,42 @@ def _extract_new(documents: Sequence[Document], jobs: int) -> Iterator[Extractio
         for doc in documents:
             yield _extract_one(doc)
         return
-    with ProcessPoolExecutor(max_workers=jobs) as pool:
+    # Not forked: the tagger's threads do not survive a fork.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(jobs, context, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
         yield from pool.map(_extract_one, documents, chunksize=8)
+    finally:
+        # Also when the reader stops early (Ctrl-C): what has not begun is not done.
+        pool.shutdown(cancel_futures=True)
 
 
 def _extract_one(doc: Document) -> Extraction:
     return extract(doc, default_tagger())
+
+
+def _document(source: Source) -> Document | InputError:
+    try:
+        return make_document(source)
+    except InputError as error:
+        return error
+
+
+def _path_and_metadata(doc: Document) -> tuple[str, ...]:
+    return doc.path, doc.title or "", doc.publisher or "", doc.published or "", *doc.reporters
+
+
+def _make_folder(out: Path) -> None:
+    """Make the folder before the work begins rather than fail after it."""
+    try:
+        out.mkdir(parents=True, exist_ok=True)
+        scratch = out / ".writable"
+        scratch.touch()
+        scratch.unlink()
+    except OSError as error:
+        reason = "it is a file" if out.is_file() else error.strerror
+        remedy = "Name a folder that you may write: --out FOLDER"
+        raise StoreError(f"Nothing can be written to {out}: {reason}.", offending=out, remedy=remedy) from error
 
 
 def _why(inputs: Inputs) -> str:

@@ -12,6 +12,14 @@ from unionkg.model import Document, Entity, Extraction
 from unionkg.vocab import ENTITY_TYPES, MODALITIES, OBSERVATION, RELATION_TYPES
 
 _SHOWN = 200
+# Why a number counts nothing: such notes are counted, the others are listed, for there a figure may have been missed.
+_ORDINARY = frozenset(
+    (
+        "date|ordinal|duration|age|price|rank|temperature|score or time of day|time of day|hotline or phone number|"
+        "round word|list mark or code|part of a word|part of a name|part of a quoted name|"
+        "article or small number in words"
+    ).split("|")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +81,14 @@ def _documents(build: Build) -> Iterator[str]:
         "| 文件 | 标题 | 来源 | 日期 | 实体 | 陈述 |",
         "|---|---|---|---|---:|---:|",
     )
+    shown = _paths(build)
     for extraction in build.extractions:
         doc = extraction.document
-        cells = (doc.path, doc.title or "—", doc.publisher or "—", doc.published or "—")
+        cells = (shown[doc.id], doc.title or "—", doc.publisher or "—", doc.published or "—")
         yield f"| {' | '.join(map(_cell, cells))} | {len(extraction.entities)} | {len(extraction.statements)} |"
-    paths = {extraction.document.id: extraction.document.path for extraction in build.extractions}
     if build.reprints:
         yield from ("", "### 转载 / Reprints", "")
-        yield from (f"- {_cell(paths[a])} ≈ {_cell(paths[b])} ({score:.0%})" for a, b, score in build.reprints)
+        yield from (f"- {_cell(shown[a])} ≈ {_cell(shown[b])} ({score:.0%})" for a, b, score in build.reprints)
     if build.inputs.duplicates:
         yield from ("", "### 文本相同 / The same text twice", "")
         yield from (f"- {_cell(path)} = {_cell(first)}" for path, first in build.inputs.duplicates)
@@ -92,23 +100,41 @@ def _skipped(build: Build) -> Iterator[str]:
         yield from (f"- {_cell(str(error))}" for error in build.inputs.skipped)
 
 
+def _paths(build: Build) -> dict[str, str]:
+    """Return the path of each document, with the start of its hash where several documents have that path."""
+    documents = [extraction.document for extraction in build.extractions]
+    count = Counter(doc.path for doc in documents)
+    return {doc.id: doc.path if count[doc.path] == 1 else f"{doc.path} ({doc.id[:8]})" for doc in documents}
+
+
 def _undecided(build: Build) -> Iterator[str]:
+    """Yield what wants a person: names that were kept apart, each with the documents of the things that bear it."""
     names = {member: entity for entity in build.resolution.entities for member in entity.members}
-    paths = {extraction.document.id: extraction.document.path for extraction in build.extractions}
-    if build.resolution.undecided:
-        yield from ("", "## 同名待定 / Namesakes kept apart for want of evidence", "")
+    paths = _paths(build)
+    groups: dict[str, dict[str, Entity]] = {}
     for judgement in build.resolution.undecided:
-        left, right = (f"{_cell(paths[id_.rsplit('-', 1)[0]])}" for id_ in (judgement.left, judgement.right))
-        yield f"- {_cell(names[judgement.left].name)}: {left} / {right}"
+        for id_ in (judgement.left, judgement.right):
+            groups.setdefault(names[judgement.left].name, {})[names[id_].id] = names[id_]
+    if groups:
+        yield from ("", "## 同名待定 / Names kept apart for want of evidence", "")
+    for name, entities in sorted(groups.items()):
+        where = (sorted({paths[member.rsplit("-", 1)[0]] for member in entity.members}) for entity in entities.values())
+        parts = sorted(f"{_cell(found[0])}{f' (+{len(found) - 1})' if found[1:] else ''}" for found in where)
+        yield f"- {_cell(name)}: {' | '.join(parts)}"
+    for title, judgements in (
+        ("相互矛盾的人工判断 / Decisions that contradict others", build.resolution.refused),
+        ("不再适用的人工判断 / Decisions about what is gone", build.resolution.stale),
+    ):
+        if judgements:
+            yield from ("", f"## {title}", "")
+            yield from (f"- {j.verdict}: {_cell(j.left)} / {_cell(j.right)} ({_cell(j.by)})" for j in judgements)
 
 
 def _ambiguous(entities: Iterable[Entity]) -> Iterator[str]:
-    local = sorted(
-        (entity.name, entity.id) for entity in entities if entity.type == "Organization" and is_local(entity)
-    )
+    local = Counter(e.name for e in entities if e.type in ("Organization", "Place") and is_local(e))
     if local:
         yield from ("", "## 未能还原的简称 / Short forms that no full name explains", "")
-        yield from (f"- {_cell(name)}" for name, _ in local)
+        yield from (f"- {_cell(name)}: {count}" for name, count in sorted(local.items()))
 
 
 def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:
@@ -116,10 +142,12 @@ def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:
     notes = [(e.document, span, reason) for e in extractions for span, reason in e.unresolved]
     reasons = Counter(reason for _, _, reason in notes)
     yield from (f"- {_cell(reason)}: {count}" for reason, count in sorted(reasons.items()))
-    yield ""
-    yield from (_note(doc, span.start, doc.quote(span), reason) for doc, span, reason in notes[:_SHOWN])
-    if len(notes) > _SHOWN:
-        yield f"- … {len(notes) - _SHOWN}"
+    odd = [note for note in notes if note[2] not in _ORDINARY]
+    if odd:
+        yield ""
+    yield from (_note(doc, span.start, doc.quote(span), reason) for doc, span, reason in odd[:_SHOWN])
+    if len(odd) > _SHOWN:
+        yield f"- … {len(odd) - _SHOWN}"
 
 
 def _note(doc: Document, start: int, quote: str, reason: str) -> str:

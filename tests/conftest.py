@@ -6,6 +6,7 @@ Where one of them is absent, the tests that need it are skipped, and the reason 
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -56,3 +57,23 @@ def chromium() -> str:
 def rapper() -> str:
     """Path of `rapper`, the parser that checks our Turtle from outside."""
     return shutil.which("rapper") or pytest.skip(_NO_RAPPER)
+
+
+@pytest.fixture(scope="session")
+def demo(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
+    """What `make demo` builds of `data/corpus`, once for all tests: the build and its folder. Do not write there."""
+    from unionkg.pipeline import build
+    from unionkg.settings import Settings
+
+    out = tmp_path_factory.mktemp("demo")
+    return build([root / "data" / "corpus"], out, Settings()), out
+
+
+@pytest.fixture(scope="session")
+def seed(shared: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Path]:
+    """The graph of the seed documents, once for all tests: the build and its folder. Do not write there."""
+    from unionkg.pipeline import build
+    from unionkg.settings import Settings
+
+    out = tmp_path_factory.mktemp("seed")
+    return build([shared / "seeds"], out, Settings()), out

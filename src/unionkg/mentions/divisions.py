@@ -1,6 +1,7 @@
 """Administrative divisions inside names, and the words that point to them (区总工会, 全市, 我省)."""
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -51,7 +52,7 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
 
 
 def pointing_level(short_form: str) -> str | None:
-    """Return the level that a short form leaves unnamed: 省 for 省总工会, 县 for 区残联; None when it points to none."""
+    """Return the level that a short form leaves unnamed (省 for 省总工会, 县 for 区残联), None when there is none."""
     if short_form[:1] in ("省", "市", "区", "县") and len(short_form) >= 3:
         return _LEVEL_OF[short_form[0]]
     if short_form[:2] in ("团省", "团市", "团区", "团县") and len(short_form) >= 3:
@@ -68,36 +69,38 @@ def deictic_places(text: str, spans: Iterable[Span]) -> list[tuple[Span, str]]:
     return found
 
 
+def is_deictic(form: str) -> bool:
+    """Return whether a form points to a place without naming it: 全市, 我省, 本区."""
+    return bool(_DEICTIC.fullmatch(form))
+
+
 class Setting:
-    """Which division of each level a document speaks of, by position: the nearest named before, else the first named."""
+    """Which division of each level a document speaks of at a position: the nearest named before, else the first."""
 
-    def __init__(self) -> None:
-        self._named: list[tuple[int, tuple[Division, ...]]] = []
-
-    def note(self, position: int, units: tuple[Division, ...]) -> None:
-        """Record that `units`, largest first, are named at `position`."""
-        if units:
-            self._named.append((position, units))
-            self._named.sort(key=lambda entry: entry[0])
+    def __init__(self, named: Iterable[tuple[int, tuple[Division, ...]]]) -> None:
+        """Take the divisions, largest first, that stand at each position of the text."""
+        self._positions: dict[str, list[int]] = {level: [] for level in _LEVELS}
+        self._chains: dict[str, list[tuple[Division, ...]]] = {level: [] for level in _LEVELS}
+        self._longest: dict[str, tuple[Division, ...]] = {}
+        for position, units in sorted(named, key=lambda entry: entry[0]):
+            for i, unit in enumerate(units):
+                self._positions[unit.level].append(position)
+                self._chains[unit.level].append(units[: i + 1])
+                if i + 1 > len(self._longest.get(unit.name, ())):
+                    self._longest[unit.name] = units[: i + 1]
 
     def at(self, position: int, level: str) -> tuple[Division, ...]:
         """Return the units down to `level` that hold at `position`, largest first; () when none is named."""
-        before = [units for place, units in self._named if place <= position]
-        after = [units for place, units in self._named if place > position]
-        for units in (*reversed(before), *after):
-            for i, unit in enumerate(units):
-                if unit.level == level:
-                    return self._with_parents(units[: i + 1])
-        return ()
+        chains = self._chains[level]
+        if not chains:
+            return ()
+        before = bisect_right(self._positions[level], position)
+        return self._with_parents(chains[max(0, before - 1)])
 
     def _with_parents(self, units: tuple[Division, ...]) -> tuple[Division, ...]:
-        """Return `units` with the larger units that the document names before the first of them."""
-        longest = units
-        for _, named in self._named:
-            for i, unit in enumerate(named):
-                if unit.name == units[-1].name and i + 1 > len(longest):
-                    longest = named[: i + 1]
-        return longest
+        """Return `units` with the larger units that the document names before the last of them."""
+        known = self._longest.get(units[-1].name, ())
+        return known if len(known) > len(units) else units
 
     def full_name(self, units: tuple[Division, ...]) -> str:
         """Return the chain of names: 北京市海淀区."""

@@ -2,21 +2,53 @@
 
 import functools
 import re
+from collections.abc import Iterable
 
+from unionkg.naming import division_codes
 from unionkg.resources import read_lines, read_table
+
+
+@functools.cache
+def words(name: str) -> frozenset[str]:
+    """Return the entries of a word list as a set."""
+    return frozenset(read_lines(name))
+
+
+@functools.cache
+def cues(name: str) -> frozenset[str]:
+    """Return the words of one class of the gazetteer `name_cues`; raise KeyError when there is no such class."""
+    return frozenset(_cue_table()[name].split())
+
+
+@functools.cache
+def _cue_table() -> dict[str, str]:
+    return {name: words_ for name, _, words_ in read_table("name_cues")}
+
+
+def any_of(alternatives: Iterable[str]) -> str:
+    """Return the pattern that matches each of the words, the longest first.
+
+    >>> any_of(["主席", "副主席"])
+    '(?:副主席|主席)'
+    """
+    return "(?:" + "|".join(map(re.escape, sorted(alternatives, key=lambda word: (-len(word), word)))) + ")"
+
+
+@functools.cache
+def ends_with(name: str) -> re.Pattern[str]:
+    """Return the pattern that finds a word of the class `name` at the end of a string."""
+    return re.compile(any_of(cues(name)) + "$")
 
 
 @functools.cache
 def name_heads() -> dict[str, str]:
     """Return the last words of names with the entity type that each tells."""
-    return {suffix: type_ for suffix, type_ in read_table("name_heads")}
+    return {head: type_ for head, type_, *_ in read_table("name_heads")}
 
 
 @functools.cache
-def _head_pattern() -> re.Pattern[str]:
-    # Read from the right, so that the longest head wins: the text is reversed, and so are the heads.
-    heads = sorted((head[::-1] for head in name_heads()), key=lambda head: (-len(head), head))
-    return re.compile("|".join(map(re.escape, heads)))
+def _longest_head() -> int:
+    return max(map(len, name_heads()))
 
 
 def head_of(text: str) -> tuple[str, str] | None:
@@ -25,39 +57,31 @@ def head_of(text: str) -> tuple[str, str] | None:
     >>> head_of("户外劳动者暖心驿站")
     ('暖心驿站', 'Facility')
     """
-    found = _head_pattern().match(text[::-1])
-    if not found:
-        return None
-    head = found.group()[::-1]
-    return head, name_heads()[head]
-
-
-@functools.cache
-def words(name: str) -> frozenset[str]:
-    """Return the entries of a word list as a set."""
-    return frozenset(word for line in read_lines(name) for word in line.split())
+    heads = name_heads()
+    for start in range(max(0, len(text) - _longest_head()), len(text)):
+        if text[start:] in heads:
+            return text[start:], heads[text[start:]]
+    return None
 
 
 @functools.cache
 def title_pattern() -> re.Pattern[str]:
     """Return the pattern of a role title: modifiers and the title's last word, and nothing else."""
-    modifiers = "|".join(sorted(map(re.escape, words("title_modifiers")), key=lambda m: (-len(m), m)))
-    heads = "|".join(sorted(map(re.escape, words("titles")), key=lambda m: (-len(m), m)))
-    return re.compile(rf"(?:{modifiers})*(?:{heads})")
+    return re.compile(f"{any_of(words('title_modifiers'))}*{any_of(words('titles'))}")
+
+
+def is_title(text: str) -> bool:
+    """Return whether the whole text is a role title.
+
+    >>> is_title("党组书记"), is_title("党组")
+    (True, False)
+    """
+    return bool(title_pattern().fullmatch(text))
 
 
 def is_surname(name: str) -> bool:
     """Return whether `name` begins with a Chinese surname."""
     return name[:2] in words("surnames") or name[:1] in words("surnames")
-
-
-@functools.cache
-def divisions() -> dict[str, str]:
-    """Return division name → code for names that belong to one division only."""
-    codes: dict[str, str | None] = {}
-    for code, name in read_table("divisions"):
-        codes[name] = None if name in codes else code
-    return {name: code for name, code in codes.items() if code}
 
 
 def is_collective(name: str) -> bool:
@@ -67,4 +91,4 @@ def is_collective(name: str) -> bool:
     (True, False)
     """
     place = name.removesuffix("工会").removesuffix("共青团")
-    return place != name and any(place + level in divisions() for level in ("省", "市", "县", "区"))
+    return place != name and any(place + level in division_codes() for level in ("省", "市", "县", "区"))

@@ -8,15 +8,19 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from unionkg.mentions.lexicon import head_of, is_collective, words
+from unionkg.mentions.candidates import Candidate, over
+from unionkg.mentions.lexicon import cues, head_of, is_collective, words
 from unionkg.mentions.words import BODY, PERSON, PLACE, TIME, Line, Word
-from unionkg.model import Span
 
 _NOUNS = {"n", "nz", "nw", "vn", "an", "nr", "ns", "nt", "s", "j", PLACE, BODY}
 _ORDINAL = re.compile(r"第[一二三四五六七八九十百零〇\d]+[届次期批]|[一二三四五六七八九十]+届")
 _NUMBER_NAME = re.compile(r"[两三四五]地|1\d{2,4}|9\d{4}|[三五六双]方|双\d+|[一二两三四五六]级")
 _YEAR = re.compile(r"(?:19|20)\d{2}年度?")
-_HOLIDAYS = {"五一", "三八", "五四", "七一", "八一", "十一"}
+# A short head alone names none of these.
+_TOLD_BY_MORE = ("Facility", "Event", "Award", "Organization")
+_QUOTATION_MARKS = re.compile("[“”‘’]")
+# How many characters before a word its head is looked for, how many words a quotation inside a name has.
+_LONGEST_HEAD, _LONGEST_QUOTATION = 8, 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,16 +47,6 @@ _REACH = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A span that may be a name of `type`; overlapping candidates are weighed against each other later."""
-
-    span: Span
-    type: str
-    origin: str
-    confidence: float
-
-
 def find_names(line: Line) -> Iterator[Candidate]:
     """Yield every reading of a head word with its left extent; readings may overlap."""
     for at in range(len(line.words)):
@@ -72,7 +66,7 @@ def _head_ending_at(line: Line, at: int) -> tuple[int, str, str] | None:
     if line.words[at].tag in ("w", PERSON):
         return None
     text, first = "", at
-    while first >= 0 and len(text) < 8 and line.words[first].tag != "w":
+    while first >= 0 and len(text) < _LONGEST_HEAD and line.words[first].tag != "w":
         text = line.words[first].text + text
         first -= 1
     found = head_of(text)
@@ -110,31 +104,42 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
         return _quoted(words_, at - 1) if reach.quotes or head in words("quoted_heads") else 0
     if word.text in ("）", ")") and at >= 4 and words_[at - 3].text in ("（", "("):
         return 3 if words_[at - 2].tag in _NOUNS and words_[at - 4].tag in _NOUNS else 0
-    if word.tag == "w" or word.text in words("operating_verbs"):
-        return 0
-    if after.tag in (PLACE, BODY) and word.tag not in (PLACE, BODY):
-        return 0
-    if not reach.plain and word.text in words("titles") and word.text not in words("occupations"):
-        return 0
-    if reach.plain and word.tag not in ("n", "nz", "s") and word.text not in words("group_modifiers"):
+    if _is_outside(word, after, reach):
         return 0
     if word.tag == BODY and not reach.bodies:
         return int(reach.ordinals and (bool(_ORDINAL.fullmatch(after.text)) or after.text.endswith(head)))
-    if word.tag == PLACE and not reach.places:
-        return 0
+    return int(_is_inside(word, after, reach))
+
+
+def _is_outside(word: Word, after: Word, reach: Reach) -> bool:
+    """Return whether the word before `after` can be in no name of this reach."""
+    if word.tag == "w" or word.text in words("operating_verbs"):
+        return True
+    if after.tag in (PLACE, BODY) and word.tag not in (PLACE, BODY):
+        return True
+    if reach.plain:
+        return word.tag == PLACE or (word.tag not in ("n", "nz", "s") and word.text not in words("group_modifiers"))
+    if word.text in words("titles") and word.text not in words("occupations"):
+        return True
+    return word.tag == PLACE and not reach.places
+
+
+def _is_inside(word: Word, after: Word, reach: Reach) -> bool:
+    """Return whether the word can stand inside a name before `after`: nouns, verbs used as nouns, and special words."""
     if word.tag in _NOUNS or (word.tag == "m" and head_of(word.text)):
-        return int(word.text not in words("name_stops"))
+        return word.text not in words("name_stops")
     if word.text in words("nominal_verbs") or word.text in words("name_qualities"):
-        return int(word.tag != "p")
-    return int(_special(word, after, reach))
+        return word.tag != "p"
+    return _is_special(word, after, reach)
 
 
-def _special(word: Word, after: Word, reach: Reach) -> bool:
+def _is_special(word: Word, after: Word, reach: Reach) -> bool:
+    """Return whether the word is a number, holiday, term, year or conjunction that names of this reach hold."""
     if _NUMBER_NAME.fullmatch(word.text):
         return True
-    if word.text.isdigit() and reach.years and after.text in ("工程", "行动", "计划", "模式", "机制"):
+    if word.text.isdigit() and reach.years and after.text in cues("numbered"):
         return True
-    if word.text in _HOLIDAYS and word.tag in (TIME, "m", "n", "t"):
+    if word.text in cues("holiday") and word.tag in (TIME, "m", "n", "t"):
         return True
     if reach.ordinals and _ORDINAL.fullmatch(word.text):
         return True
@@ -145,7 +150,7 @@ def _special(word: Word, after: Word, reach: Reach) -> bool:
 
 def _quoted(words_: tuple[Word, ...], closing: int) -> int:
     """Return the number of words of the quotation that ends with word `closing`, 0 when it is long or not opened."""
-    for count in range(2, 14):
+    for count in range(2, _LONGEST_QUOTATION + 1):
         at = closing - count + 1
         if at < 0 or words_[at].text in ("，", "。", "；"):
             return 0
@@ -168,24 +173,18 @@ def _drop_stops(words_: tuple[Word, ...], start: int, first: int, *, plain: bool
 def _judge(name: tuple[Word, ...], modifiers: int, type_: str, head: str) -> Candidate | None:
     """Return the candidate with its confidence, or None when the words are no name."""
     text = "".join(word.text for word in name)
-    bare = re.sub(r"[“”‘’]", "", text)
+    bare = _QUOTATION_MARKS.sub("", text)
     quoted = text != bare
     if (bare in words("generic_heads") and not quoted) or len(bare) < 2 or is_collective(bare):
         return None
-    span = Span(name[0].start, name[-1].end)
     if type_ == "Initiative" and not quoted and not _is_specific(name, modifiers, head):
         return None
-    if (
-        type_ in ("Facility", "Event", "Award", "Organization")
-        and not modifiers
-        and len(bare) < 4
-        and name[0].tag != BODY
-    ):
+    if type_ in _TOLD_BY_MORE and not modifiers and len(bare) < 4 and name[0].tag != BODY:
         return None
-    if head in ("大赛", "竞赛", "比赛", "技能竞赛") and any(_ORDINAL.fullmatch(word.text) for word in name):
-        type_ = "Event"  # a numbered contest is an occasion, an unnumbered one a programme
+    if head in cues("contest") and any(_ORDINAL.fullmatch(word.text) for word in name):
+        type_ = "Event"
     confidence = 0.6 + 0.1 * min(modifiers, 3) + (0.1 if quoted else 0.0)
-    return Candidate(span, type_, "name-grammar", confidence)
+    return over(name[0], name[-1], type_, "name-grammar", confidence)
 
 
 def _is_specific(name: tuple[Word, ...], modifiers: int, head: str) -> bool:

@@ -1,11 +1,13 @@
 """From all candidates of a document to mentions that do not contradict each other."""
 
+import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from unionkg.mentions.lexicon import words
-from unionkg.mentions.names import Candidate
+from unionkg.mentions.candidates import Candidate
+from unionkg.mentions.lexicon import any_of, cues, ends_with, words
 from unionkg.model import Span
 
 # When two readings cover each other the longer wins; at equal length the type that is told more reliably.
@@ -27,15 +29,37 @@ def select(candidates: Iterable[Candidate]) -> list[Candidate]:
 
     The longest comes first; quotations and book marks keep what is inside them from being read again.
     """
-    chosen: list[Candidate] = []
+    chosen = _Chosen()
     order = sorted(
         set(candidates), key=lambda c: (-len(c.span), -c.confidence, -_RANK[c.type], c.span.start, c.type, c.origin)
     )
     for candidate in order:
-        rivals = [other for other in chosen if other.span.overlaps(candidate.span)]
-        if all(_may_nest(candidate, other) for other in rivals):
-            chosen.append(candidate)
-    return sorted(chosen, key=lambda c: (c.span.start, -c.span.end))
+        if all(_may_nest(candidate, rival) for rival in chosen.overlapping(candidate.span)):
+            chosen.add(candidate)
+    return sorted(chosen.all, key=lambda c: (c.span.start, -c.span.end))
+
+
+class _Chosen:
+    """Candidates that stay, found by the stretches of text that they touch."""
+
+    _STRETCH = 32
+
+    def __init__(self) -> None:
+        self.all: list[Candidate] = []
+        self._touching: dict[int, list[Candidate]] = defaultdict(list)
+
+    def add(self, candidate: Candidate) -> None:
+        self.all.append(candidate)
+        for stretch in self._stretches(candidate.span):
+            self._touching[stretch].append(candidate)
+
+    def overlapping(self, span: Span) -> Iterator[Candidate]:
+        """Yield the candidates that overlap the span; one may come twice."""
+        for stretch in self._stretches(span):
+            yield from (other for other in self._touching[stretch] if other.span.overlaps(span))
+
+    def _stretches(self, span: Span) -> range:
+        return range(span.start // self._STRETCH, span.end // self._STRETCH + 1)
 
 
 def _may_nest(inner: Candidate, outer: Candidate) -> bool:
@@ -50,36 +74,36 @@ def _may_nest(inner: Candidate, outer: Candidate) -> bool:
     )
 
 
-_PARTY = re.compile(r"(?:党委|党组|党工委|纪委|纪检组|党总支|党支部|团委)$")
-_PARTY_POST = re.compile(r"(?:副书记|书记|委员|成员|常委|组长)")
-
-
 def trim_party(candidates: Iterable[Candidate], text: str) -> Iterator[Candidate]:
     """Yield the candidates; a party committee before its post belongs to the title: 某局|党组书记, but 市纪委|书记."""
     for candidate in candidates:
         name = text[candidate.span.start : candidate.span.end]
-        suffix = _PARTY.search(name)
-        if candidate.type != "Organization" or not suffix or not _PARTY_POST.match(text, candidate.span.end):
-            yield candidate
-        elif suffix.start() < 2:
+        suffix = ends_with("party-body").search(name) if candidate.type == "Organization" else None
+        if suffix is None or suffix.start() < 2 or not _party_post().match(text, candidate.span.end):
             yield candidate
         elif name[: suffix.start()] not in words("generic_heads"):
             yield replace(candidate, span=Span(candidate.span.start, candidate.span.start + suffix.start()))
 
 
-_CENTRE = re.compile(r"(?:中心|法庭|院|站|所)$")
-_SIGNS = re.compile(r"(?:(?:与|和|同|、)[^，。；]{2,40})?(?:签署|签订|签约)")
+@functools.cache
+def _party_post() -> re.Pattern[str]:
+    return re.compile(any_of(cues("party-post")))
 
 
-def settle_centres(chosen: list[Candidate], titles: list[Span], text: str) -> list[Candidate]:
+@functools.cache
+def _signs() -> re.Pattern[str]:
+    return re.compile(rf"(?:[与和同、][^，。；]{{2,40}})?{any_of(cues('signing'))}")
+
+
+def settle_centres(chosen: Sequence[Candidate], titles: Iterable[Span], text: str) -> list[Candidate]:
     """Return the candidates with centres that have a director, or that sign, as bodies, wherever they stand."""
     led = {span.start for span in titles}
     bodies = {
-        text[c.span.start : c.span.end]
-        for c in chosen
-        if c.type == "Facility"
-        and _CENTRE.search(text[c.span.start : c.span.end])
-        and (c.span.end in led or _SIGNS.match(text, c.span.end))
+        name
+        for candidate in chosen
+        if candidate.type == "Facility"
+        and ends_with("centre-ending").search(name := text[candidate.span.start : candidate.span.end])
+        and (candidate.span.end in led or _signs().match(text, candidate.span.end))
     }
     return [
         replace(c, type="Organization") if c.type == "Facility" and text[c.span.start : c.span.end] in bodies else c

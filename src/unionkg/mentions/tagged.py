@@ -1,47 +1,35 @@
-"""Bodies that the tagger marked, repaired at their edges by the grammar of names."""
+"""Bodies that the tagger marked, repaired at their edges by the grammar of names, and media named before 记者."""
 
 from collections.abc import Iterator
 
-from unionkg.mentions.lexicon import head_of, is_collective, words
-from unionkg.mentions.names import Candidate
+from unionkg.mentions.candidates import Candidate, over
+from unionkg.mentions.lexicon import cues, head_of, is_collective, words
 from unionkg.mentions.words import BODY, PLACE, Line
 from unionkg.model import Span
 from unionkg.naming import official_names
 
-_MEDIA_NEXT = {"记者", "消息", "讯", "全媒体", "客户端", "通讯员"}
-
 
 def find_bodies(line: Line) -> Iterator[Candidate]:
-    """Yield the tagger's organisations, with a following unit (大学+图书馆 is left to the grammar), and media names."""
+    """Yield national bodies, and the tagger's organisations with the places and bodies that they begin with."""
     for at, word in enumerate(line.words):
         if word.text in official_names():
-            yield Candidate(Span(word.start, word.end), "Organization", "gazetteer", 0.95)
-        elif word.tag == BODY and (cut := _conjunction(word.text)):
+            yield over(word, word, "Organization", "gazetteer", 0.95)
+        elif word.tag != BODY:
+            continue
+        elif cut := _conjunction(word.text):
             for start, end in ((0, cut), (cut + 1, len(word.text))):
                 yield Candidate(Span(word.start + start, word.start + end), "Organization", "tagger", 0.75)
-        elif word.tag == BODY and _is_body(word.text):
-            start = at
-            while (
-                start > 0
-                and line.words[start - 1].tag in (PLACE, BODY)
-                and line.words[start].text[:1] not in "省市区县"
-            ):
-                start -= 1
+        elif _is_body(word.text):
             head = head_of(word.text)
             type_ = head[1] if head and head[1] in ("Facility", "Event") else "Organization"
-            yield Candidate(Span(line.words[start].start, word.end), type_, "tagger", 0.75 if head else 0.55)
-        elif word.tag in ("nz", "n") and _is_media(line, at):
-            first = at
-            while (
-                first > 0
-                and at - first < 2
-                and (line.words[first - 1].tag in ("n", "nz", PLACE) or line.words[first - 1].text.endswith("报"))
-            ):
-                first -= 1
-            if line.text[line.words[first].start - line.span.start : word.end - line.span.start] in words("generic_heads"):
-                continue
-            glued = len(word.text) > 3 and word.text.endswith(("讯", "电"))
-            yield Candidate(Span(line.words[first].start, word.end - glued), "Organization", "media", 0.7)
+            yield over(line.words[_owner(line, at)], word, type_, "tagger", 0.75 if head else 0.55)
+
+
+def _owner(line: Line, at: int) -> int:
+    """Return the first of the places and bodies right before the body at `at`; 省总工会 begins where it stands."""
+    while at > 0 and line.words[at - 1].tag in (PLACE, BODY) and line.words[at].text[:1] not in "省市区县":
+        at -= 1
+    return at
 
 
 def _conjunction(text: str) -> int:
@@ -61,13 +49,28 @@ def _is_body(text: str) -> bool:
     return found is None or found[1] in ("Organization", "Facility", "Event")
 
 
-def _is_media(line: Line, at: int) -> bool:
-    """Return whether a proper noun stands before 记者, 消息 …: 央视网消息, 封面新闻记者."""
+def find_media(line: Line) -> Iterator[Candidate]:
+    """Yield the names of media that stand before 记者, 消息 …: 央视网消息, 封面新闻记者."""
+    for at, word in enumerate(line.words):
+        if word.tag not in ("nz", "n") or word.text in official_names() or not _is_medium(line, at):
+            continue
+        first = at
+        while first > 0 and at - first < 2 and _may_open_medium(line, first - 1):
+            first -= 1
+        found = over(line.words[first], word, "Organization", "media", 0.7)
+        if line.text[found.span.start - line.span.start : word.end - line.span.start] in words("generic_heads"):
+            continue
+        glued = len(word.text) > 3 and word.text.endswith(("讯", "电"))
+        yield Candidate(Span(found.span.start, word.end - glued), found.type, found.origin, found.confidence)
+
+
+def _is_medium(line: Line, at: int) -> bool:
     following = [word.text for word in line.words[at + 1 : at + 5]]
-    if not following or (following[0] not in _MEDIA_NEXT and not (at < 2 and "电" in following)):
+    if not following or (following[0] not in cues("after-medium") and not (at < 2 and "电" in following)):
         return False
-    return (
-        line.words[at]
-        .text.rstrip("讯电")
-        .endswith(("网", "新闻", "报", "社", "台", "客户端", "全媒体", "时报", "日报", "在线"))
-    )
+    return line.words[at].text.rstrip("讯电").endswith(tuple(cues("medium-ending")))
+
+
+def _may_open_medium(line: Line, at: int) -> bool:
+    word = line.words[at]
+    return word.tag in ("n", "nz", PLACE) or word.text.endswith("报")

@@ -35,7 +35,8 @@ class LacTagger:
 
     Tags: n nr ns nt nw nz v vd vn a ad an d m q r p c u xc w f s t, and PER LOC ORG TIME.
 
-    The published graph ignores sentence lengths, so padding would change results: a batch holds sentences of one length.
+    The published graph ignores sentence lengths, so padding would change results: a batch holds sentences of one
+    length.
     """
 
     name = TAGGER_NAME

@@ -2,13 +2,20 @@
 
 import functools
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from unionkg.mentions.lexicon import any_of
 from unionkg.model import Sentence, Span, Token
 from unionkg.resources import read_lines
 
 PERSON, PLACE, BODY, TIME = "PER", "LOC", "ORG", "TIME"
+
+# No sentence of prose is longer; a table without full stops can be. Rules compare the words of one sentence with each
+# other, so its length bounds their cost.
+LONGEST_SENTENCE = 1000
+_CUT = re.compile(r"[，、；,;\s]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,62 +34,62 @@ class Line:
 
     sentence: Sentence
     words: tuple[Word, ...]
+    text: str
 
     @property
     def span(self) -> Span:
         """The sentence's span in the flow."""
         return self.sentence.span
 
-    @property
-    def text(self) -> str:
-        """The sentence's text: its words without gaps."""
-        return "".join(word.text for word in self.words)
+
+def bounded(sentences: Iterable[Sentence], text: str) -> Iterator[Sentence]:
+    """Yield the sentences, each longer than `LONGEST_SENTENCE` cut into parts, where possible behind a mark."""
+    for sentence in sentences:
+        start, end = sentence.span.start, sentence.span.end
+        while end - start > LONGEST_SENTENCE:
+            window = text[start : start + LONGEST_SENTENCE]
+            marks = [mark.end() for mark in _CUT.finditer(window, LONGEST_SENTENCE // 2)]
+            cut = start + (marks[-1] if marks else LONGEST_SENTENCE)
+            yield replace(sentence, span=Span(start, cut))
+            start = cut
+        yield replace(sentence, span=Span(start, end))
 
 
 def to_line(sentence: Sentence, tokens: Iterable[Token], flow_text: str) -> Line:
     """Return the words of `sentence`, whose tokens count from its start; compound terms are joined again."""
     offset = sentence.span.start
-    words = [
-        Word(offset + t.span.start, offset + t.span.end, flow_text[offset + t.span.start : offset + t.span.end], t.tag)
-        for t in tokens
-    ]
-    text = flow_text[sentence.span.start : sentence.span.end]
-    return Line(sentence, tuple(_join_compounds(_trim(_split_marks(words)), text, offset)))
-
-
-@functools.cache
-def _compounds() -> re.Pattern[str]:
-    terms = sorted(read_lines("compounds"), key=lambda term: (-len(term), term))
-    return re.compile("|".join(map(re.escape, terms)))
+    text = flow_text[offset : sentence.span.end]
+    words = [Word(offset + t.span.start, offset + t.span.end, text[t.span.start : t.span.end], t.tag) for t in tokens]
+    marked = [word if word.text.strip() else replace(word, tag="w") for word in _split_marks(words)]
+    return Line(sentence, tuple(_join_compounds(marked, text, offset)), text)
 
 
 _MARK = re.compile(r"[，。；：、！？“”‘’《》（）()\s,;:!?\"]")
 
 
-def _split_marks(words: list[Word]) -> list[Word]:
+def _split_marks(words: list[Word]) -> Iterator[Word]:
     """Cut words that the tagger glued to a punctuation mark."""
-    out = []
     for word in words:
         if len(word.text) == 1 or not _MARK.search(word.text) or word.tag == "m":
-            out.append(word)
+            yield word
             continue
         at = 0
         for mark in _MARK.finditer(word.text):
             if mark.start() > at:
-                out.append(_part(word, at, mark.start(), word.tag))
-            out.append(_part(word, mark.start(), mark.end(), "w"))
+                yield _part(word, at, mark.start(), word.tag)
+            yield _part(word, mark.start(), mark.end(), "w")
             at = mark.end()
         if at < len(word.text):
-            out.append(_part(word, at, len(word.text), word.tag))
-    return out
+            yield _part(word, at, len(word.text), word.tag)
 
 
 def _part(word: Word, start: int, end: int, tag: str) -> Word:
     return Word(word.start + start, word.start + end, word.text[start:end], tag)
 
 
-def _trim(words: list[Word]) -> list[Word]:
-    return [word if word.text.strip() else Word(word.start, word.end, word.text, "w") for word in words]
+@functools.cache
+def _compounds() -> re.Pattern[str]:
+    return re.compile(any_of(read_lines("compounds")))
 
 
 def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
@@ -90,18 +97,20 @@ def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
     joined = list(words)
     for match in _compounds().finditer(text):
         start, end = offset + match.start(), offset + match.end()
-        inside = [i for i, word in enumerate(joined) if word.start < end and word.end > start]
-        first, last = joined[inside[0]], joined[inside[-1]]
+        low = bisect_left(joined, start + 1, key=lambda word: word.end)
+        high = bisect_left(joined, end, key=lambda word: word.start)
+        inside = joined[low:high]
+        first, last = inside[0], inside[-1]
         if len(inside) == 1 and first.tag in (PERSON, PLACE, BODY):
             continue
-        if any(_is_kept(joined[i], start, end) for i in inside):
+        if any(_is_kept(word, start, end) for word in inside):
             continue
         parts = [Word(start, end, match.group(), "n")]
         if first.start < start:
             parts.insert(0, _part(first, 0, start - first.start, first.tag))
         if last.end > end:
             parts.append(_part(last, end - last.start, len(last.text), last.tag))
-        joined[inside[0] : inside[-1] + 1] = parts
+        joined[low:high] = parts
     return joined
 
 

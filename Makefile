@@ -12,6 +12,7 @@ PYTEST := $(BIN)/python -m pytest
 COVERAGE_FLOOR := 85
 UV_VERSION := 0.13.9
 DEMO := exports/demo
+EXAMPLE := data/corpus/04-driver-station-opening-2022.txt data/corpus/07-mediation-centre-2023.txt
 
 unexport PYTHONPATH PYTHONHOME VIRTUAL_ENV
 export PYTHON
@@ -19,7 +20,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow check bench lock clean distclean python system pytest
+.PHONY: help demo example test test-slow check bench lock clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +31,10 @@ demo: $(RUN_READY) ## install, build the graph of data/corpus, say where to look
 	@echo "Page    $(DEMO)/unionkg.html  (open it in a browser; it needs no network)"
 	@echo "Turtle  $(DEMO)/unionkg.ttl"
 	@echo "Report  $(DEMO)/report.md"
+
+example: $(RUN_READY) ## renew the committed example; look at what changed before you commit it
+	@out=$$(mktemp -d) && $(BIN)/unionkg build $(EXAMPLE) --out "$$out" >/dev/null && mkdir -p exports/example \
+		&& cp "$$out/unionkg.ttl" exports/example/ && rm -rf "$$out" && git --no-pager diff --stat -- exports/example
 
 test: $(DEV_READY) system pytest ## install what tests need, run all tests but the slow ones
 

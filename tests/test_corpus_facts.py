@@ -1,0 +1,82 @@
+"""Facts that a reader finds in the sample corpus: how many of them are in the graph."""
+
+import json
+
+import pytest
+
+from unionkg.vocab import MODALITIES, OBSERVATION
+
+pytestmark = pytest.mark.model
+
+LEAST = 0.8
+
+
+def forms(entity):
+    """Return all names of an assembled entity."""
+    return {entity.canonical, entity.name, *entity.aliases}
+
+
+@pytest.fixture(scope="module")
+def by_document(demo):
+    """The statements of each document with the names of their ends: (statement, {role of the end: names})."""
+    build, _ = demo
+    names = {member: forms(entity) for entity in build.resolution.entities for member in entity.members}
+    found = {}
+    for extraction in build.extractions:
+        rows = []
+        for stmt in extraction.statements:
+            subject = set(names.get(stmt.subject, ()))
+            if stmt.observation is not None:
+                subject |= {stmt.observation.measure, stmt.observation.counted or ""}
+            rows.append((stmt, {"subject": subject, "object": names.get(stmt.object, set())}))
+        found[extraction.document.path] = rows
+    return found
+
+
+@pytest.fixture(scope="module")
+def facts(root):
+    """The hand-written facts."""
+    lines = (root / "tests" / "corpus_facts.jsonl").read_text("utf-8").splitlines()
+    return [json.loads(line) for line in lines if line.strip()]
+
+
+def is_named(name, known):
+    """Return whether one of the known names is the name, or the name without a little of its beginning, or more."""
+    return name is None or any(one.endswith(name) or (name.endswith(one) and 2 * len(one) > len(name)) for one in known)
+
+
+def is_same(fact, stmt, ends):
+    """Return whether a statement says what the fact says, leaving status, time, speaker and bound aside."""
+    if fact["type"] == OBSERVATION:
+        seen = stmt.observation
+        if seen is None or seen.value != fact["value"] or seen.unit != fact["unit"]:
+            return False
+        return is_named(fact["subject"], ends["subject"]) or any(fact["subject"] in name for name in ends["subject"])
+    if stmt.property != fact["type"]:
+        return False
+    pairs = [("subject", "object")] + ([("object", "subject")] if fact["type"] == "partneredWith" else [])
+    if not any(is_named(fact["subject"], ends[a]) and is_named(fact["object"], ends[b]) for a, b in pairs):
+        return False
+    return fact.get("role") in (None, stmt.role)
+
+
+def test_most_facts_are_found_and_none_with_another_status(by_document, facts):
+    """At least 80 % of the facts are in the graph; of those, each has its status in some statement."""
+    missing, contradicted = [], []
+    for fact in facts:
+        found = [stmt for stmt, ends in by_document[fact["doc"]] if is_same(fact, stmt, ends)]
+        told = " ".join(str(fact.get(key)) for key in ("doc", "type", "subject", "object", "role", "value", "quote"))
+        if not found:
+            missing.append(told)
+        elif fact.get("status", "actual") not in {MODALITIES[stmt.modality] for stmt in found}:
+            contradicted.append(f"{told}: {fact.get('status', 'actual')} is not {[stmt.modality for stmt in found]}")
+    listed = "\n".join(["missing:", *missing, "another status:", *contradicted])
+    assert not contradicted, listed
+    assert len(missing) <= (1 - LEAST) * len(facts), f"{len(missing)} of {len(facts)}\n{listed}"
+
+
+def test_every_quote_of_a_fact_stands_in_its_document(root, facts):
+    """The facts themselves are right: their words are in the corpus."""
+    for fact in facts:
+        text = (root / "data" / "corpus" / fact["doc"]).read_text("utf-8")
+        assert fact["quote"] in text, fact

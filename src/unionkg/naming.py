@@ -24,7 +24,8 @@ def fold(name: str) -> str:
     >>> fold("“送温暖”活动")
     '送温暖活动'
     """
-    return _MARKS.sub("", unicodedata.normalize("NFKC", name))
+    # Normalised again: a mark that is gone may bring an accent to its letter.
+    return unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKC", name)))
 
 
 @functools.cache

@@ -15,7 +15,7 @@ def test_the_example_is_current(root, tmp_path):
     build([root / "data" / "corpus" / name for name in NAMES], tmp_path, Settings())
     kept = root / "exports" / "example" / "unionkg.ttl"
     if kept.read_bytes() != (tmp_path / "unionkg.ttl").read_bytes():
-        pytest.fail("exports/example/unionkg.ttl is not what the code makes now: run `make example`, look at the change")
+        pytest.fail("exports/example/unionkg.ttl is not what the code makes now: run `make example`")
 
 
 def test_the_makefile_names_the_same_documents(root):

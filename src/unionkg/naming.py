@@ -67,6 +67,23 @@ def division_codes() -> dict[str, tuple[str, ...]]:
     return table
 
 
+@functools.cache
+def full_divisions() -> dict[str, str]:
+    """Return each real province and city without its last word (浙江, 上海) → its full name, where only one fits."""
+    names = {name: codes for name, codes in division_codes().items() if codes[0].endswith("00")}
+    found: dict[str, list[str]] = {}
+    for name in names:
+        short = re.sub(r"(?:壮族|回族|维吾尔)?自治区$|省$|市$", "", name)
+        if short != name and len(short) >= 2:
+            found.setdefault(short, []).append(name)
+    districts = division_codes().keys()
+    return {
+        short: full[0]
+        for short, full in found.items()
+        if len(full) == 1 and not {f"{short}区", f"{short}县"} & districts
+    }
+
+
 def starts_with_division(name: str) -> bool:
     """Return whether a real division's name opens the name.
 

@@ -74,6 +74,31 @@ def test_pointing_places_are_nobodys_label(name):
     assert name in entity.aliases
 
 
+def test_towns_meet_only_through_a_document_that_uses_both_forms():
+    """Many towns and streets share a name and no list has them."""
+    apart = [reading("a", ("Place", "新阳街道")), reading("b", ("Place", "霁州市砚湖区新阳街道"))]
+    assert len(resolve(apart).entities) == 2
+    bridge = reading("c", ("Place", "新阳街道"), ("Place", "霁州市砚湖区新阳街道"))
+    assert len(resolve([*apart, bridge]).entities) == 1
+
+
+@pytest.mark.parametrize(
+    ("short", "full", "count"),
+    [
+        ("浙江", "浙江省", 1),
+        ("上海", "上海市", 1),
+        ("广西", "广西壮族自治区", 1),
+        ("吉林", "吉林省", 2),
+        ("朝阳", "朝阳市", 2),
+    ],
+)
+def test_provinces_and_cities_without_their_last_word(short, full, count):
+    """上海 is 上海市 and is called so; 吉林 may be the province or the city."""
+    entities = resolve([reading("a", ("Place", short)), reading("b", ("Place", full))]).entities
+    assert len(entities) == count
+    assert full in {entity.canonical for entity in entities}
+
+
 PEOPLE = {
     "same body": ("李静", ["霁州市总工会", "霁州市总工会"], ["ab"], 0),
     "a part of the body": ("李静", ["霁州市总工会", "霁州市总工会权益保障部"], ["ab"], 0),

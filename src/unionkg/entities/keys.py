@@ -3,7 +3,7 @@
 import re
 
 from unionkg.model import Entity
-from unionkg.naming import fold, official_names, spell_out, starts_with_division
+from unionkg.naming import fold, full_divisions, official_names, spell_out, starts_with_division
 
 # 市总工会 without its city, 揭牌仪式, 工作报告, 公司工会: such names say what kind of thing it is, not which.
 _POINTING = re.compile(r"(?:[省市区县镇乡厂]|街道|镇（街道）|镇\(街道\)|团[省市区县])(?!委党校)")
@@ -53,6 +53,8 @@ def is_local(entity: Entity) -> bool:
 def name_key(entity: Entity) -> str:
     """Return the form in which the entity's name is compared with names of other documents."""
     name = spell_out(entity.canonical) if entity.type == "Organization" else fold(entity.canonical)
+    if entity.type == "Place":
+        name = full_divisions().get(name, name)
     return name.casefold()
 
 

@@ -2,11 +2,12 @@
 
 The shorter form is the longer one when the corpus knows one thing only that it can stand for: all longer forms lie on
 one line from the largest division down, and the last division is not the name of several real ones (朝阳区 is in 北京
-and in 长春). Two forms with different divisions of one level never meet.
+and in 长春). Towns and streets of one name are many, and no list has them: there, one document has to use both forms.
+Two forms with different divisions of one level never meet.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from unionkg.model import Judgement
 from unionkg.naming import division_codes, split_divisions
@@ -14,13 +15,13 @@ from unionkg.naming import division_codes, split_divisions
 RULE = "division-prefix"
 
 
-def judge_prefixes(anchors: Mapping[tuple[str, str], str]) -> list[Judgement]:
-    """Return judgements on pairs of keys; `anchors` maps each key (type, name) to the entity ID that stands for it."""
-    groups: dict[tuple[str, str, str], dict[tuple[str, ...], str]] = defaultdict(dict)
-    for (type_, name), anchor in sorted(anchors.items()):
+def judge_prefixes(known: Mapping[tuple[str, str], Sequence[str]]) -> list[Judgement]:
+    """Return judgements on pairs of entities; `known` maps each key (type, name) to the IDs that it joins."""
+    groups: dict[tuple[str, str, str], dict[tuple[str, ...], Sequence[str]]] = defaultdict(dict)
+    for (type_, name), ids in sorted(known.items()):
         path, rest = split_divisions(name)
         if path:
-            groups[type_, path[-1], rest][path[:-1]] = anchor
+            groups[type_, path[-1], rest][path[:-1]] = ids
     return [judgement for (_, last, _), paths in groups.items() for judgement in _judge(paths, last)]
 
 
@@ -36,16 +37,27 @@ def has_official_divisions(name: str) -> bool:
     return len(path) == 1
 
 
-def _judge(paths: Mapping[tuple[str, ...], str], last: str) -> Iterable[Judgement]:
+def _judge(paths: Mapping[tuple[str, ...], Sequence[str]], last: str) -> Iterator[Judgement]:
     """Yield for each path a judgement on the fullest paths that it may stand for."""
     full = [path for path in paths if not any(_is_within(path, other) for other in paths)]
-    for path, anchor in paths.items():
+    for path, ids in paths.items():
         wider = [other for other in full if _is_within(path, other)]
-        is_homonym = not path and len(division_codes().get(last, ())) > 1
-        verdict = "same" if len(wider) == 1 and not is_homonym else "undecided"
         for other in wider:
-            left, right = sorted((anchor, paths[other]))
-            yield Judgement(left, right, verdict, RULE, 0.8 if verdict == "same" else 0.5)
+            is_one = len(wider) == 1 and (bool(path) or _is_telling(last, ids, paths[other]))
+            left, right = sorted((min(ids), min(paths[other])))
+            yield Judgement(left, right, "same" if is_one else "undecided", RULE, 0.8 if is_one else 0.5)
+
+
+def _is_telling(last: str, ids: Iterable[str], others: Iterable[str]) -> bool:
+    """Return whether the last division alone tells which one is meant."""
+    if last.endswith(("街道", "镇", "乡")):
+        return bool({document_of(id_) for id_ in ids} & {document_of(id_) for id_ in others})
+    return len(division_codes().get(last, ())) <= 1
+
+
+def document_of(entity_id: str) -> str:
+    """Return the ID of the document that an entity of one document belongs to."""
+    return entity_id.rpartition("-")[0]
 
 
 def _is_within(path: tuple[str, ...], other: tuple[str, ...]) -> bool:

@@ -78,8 +78,8 @@ def _judge_names(known: Mapping[str, Entity]) -> list[Judgement]:
     for ids in by_key.values():
         first, *others = sorted(ids)
         judgements += [Judgement(first, other, "same", "canonical-name") for other in others]
-    anchors = {(key[0], key[1]): min(ids) for key, ids in by_key.items() if len(key) == 2 and key[0] in _FULL_NAMES}
-    return judgements + judge_prefixes(anchors)
+    named = {(key[0], key[1]): ids for key, ids in by_key.items() if len(key) == 2 and key[0] in _FULL_NAMES}
+    return judgements + judge_prefixes(named)
 
 
 def _judge_people(

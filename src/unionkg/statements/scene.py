@@ -3,22 +3,26 @@
 Rules never look at characters. They walk over `Scene.items`, where a mention is one item whatever its length.
 """
 
-import functools
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unionkg.dates import TimeExpression, find_times
 from unionkg.model import Analysis, Chunk, Interval, Sentence, Span
-from unionkg.resources import read_lines, read_table
+from unionkg.statements.antecedents import Antecedents
+from unionkg.statements.lexicon import trigger_table
 
 TITLE, WORD = "title", "word"
-CLAUSE_ENDS = frozenset("，。；！？,;!?：:\n")
+_CLAUSE_ENDS = frozenset("，。；！？,;!?：:\n")
+
+# A part of a sentence before it becomes an item: span, kind, tag, mention.
+_Part = tuple[Span, str, str, Chunk | None]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A mention (`kind` is its entity type), a role title, or a word with its tag."""
+    """A mention (`kind` is its entity type), a role title, or a word with its tag; `inner` mentions lie within it."""
 
     span: Span
     kind: str
@@ -30,18 +34,25 @@ class Item:
     @property
     def is_comma(self) -> bool:
         """Whether a clause ends here."""
-        return self.text in CLAUSE_ENDS
+        return self.text in _CLAUSE_ENDS
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Scene:
-    """A sentence with its items; `topic` is the body that it (or an earlier one of its paragraph) speaks about."""
+    """A sentence with its items; `index` is its number in the document, `triggers` item → relation."""
 
+    index: int
     analysis: Analysis
     sentence: Sentence
     items: list[Item]
     times: tuple[TimeExpression, ...]
-    triggers: dict[int, str] = field(default_factory=dict)
+    antecedents: Antecedents
+    triggers: dict[int, str] = field(init=False)
+    _clauses: list[tuple[int, int]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.triggers = dict(_triggers(self.items))
+        self._clauses = _clause_bounds(self.items)
 
     @property
     def span(self) -> Span:
@@ -57,20 +68,18 @@ class Scene:
         """Return the entity's type."""
         return self.analysis.entities[entity].type
 
+    def item(self, at: int) -> Item | None:
+        """Return the item at a position, None outside of the sentence."""
+        return self.items[at] if 0 <= at < len(self.items) else None
+
     def find(self, *kinds: str, start: int = 0, end: int | None = None) -> list[int]:
         """Return the positions in [start, end) of items of these kinds."""
         stop = len(self.items) if end is None else end
         return [i for i in range(max(start, 0), stop) if self.items[i].kind in kinds]
 
     def clause(self, at: int) -> tuple[int, int]:
-        """Return the half-open range of items between the clause marks around item `at`."""
-        start = at
-        while start > 0 and not self.items[start - 1].is_comma:
-            start -= 1
-        end = at
-        while end < len(self.items) and not self.items[end].is_comma:
-            end += 1
-        return start, end
+        """Return the half-open range of items between the clause marks around item `at`; a mark ends its own clause."""
+        return self._clauses[at]
 
     def between(self, start: int, end: int) -> Span:
         """Return the flow span of items [start, end), without white space and commas at its edges."""
@@ -88,78 +97,48 @@ class Scene:
     def time_at(self, at: int) -> Interval | None:
         """Return the time that holds for item `at`: the last one named before it, else one later in its clause."""
         here = self.items[at].span.start
-        start, end = self.clause(at)
-        stop = self.items[end - 1].span.end
+        stop = self.items[self.clause(at)[1] - 1].span.end
         before = [time for time in self.times if time.span.start <= here]
         if before:
             return before[-1].interval
         after = [time for time in self.times if here < time.span.start < stop]
         return after[0].interval if after else None
 
+    def antecedent(self, at: int, *types: str) -> int | None:
+        """Return the entity that a bare head word at item `at` refers to: the last one before it whose name ends so.
 
-@functools.cache
-def trigger_table() -> dict[str, str]:
-    """Return verb → relation, from the gazetteer `triggers`."""
-    return dict(read_table("triggers"))
-
-
-@functools.cache
-def is_title(text: str) -> bool:
-    """Return whether `text` is the last word of a role title."""
-    return text in word_list("titles")
-
-
-@functools.cache
-def word_list(name: str) -> frozenset[str]:
-    """Return a gazetteer as a set."""
-    return frozenset(read_lines(name))
-
-
-def antecedent(scene: Scene, at: int, *types: str) -> int | None:
-    """Return the entity that a bare head word at item `at` refers to: the last one before it whose name ends so.
-
-    中心由甲、乙联合设立: the centre is the one that the text named before. A word that begins a phrase of its own
-    (活动中心 …) never gets here, since it is part of a mention.
-    """
-    item = scene.items[at]
-    if item.kind != WORD or len(item.text) < 2 or item.tag not in ("n", "vn", "nz"):
-        return None
-    entities = scene.analysis.entities
-    found = None
-    for chunk in scene.analysis.chunks:
-        if chunk.span.start >= item.span.start:
-            break
-        referent = entities[chunk.entity]
-        if referent.type in types and referent.name.rstrip("”’").endswith(item.text):
-            found = chunk.entity
-    return found
+        中心由甲、乙联合设立: the centre is the one that the text named before. A word that begins a phrase of its own
+        (活动中心 …) never gets here, since it is part of a mention.
+        """
+        item = self.items[at]
+        if item.kind != WORD or len(item.text) < 2 or item.tag not in ("n", "vn", "nz"):
+            return None
+        return self.antecedents.last(item.text, item.span.start, *types)
 
 
 def scenes(analysis: Analysis) -> list[Scene]:
     """Return the sentences of a document in order."""
-    text = analysis.layout.flow.text
-    times = find_times(text, analysis.document.published)
-    by_sentence = _by_sentence(analysis)
-    out = []
+    times = find_times(analysis.layout.flow.text, analysis.document.published)
+    starts = [time.span.start for time in times]
+    antecedents = Antecedents(analysis)
+    parts = _by_sentence(analysis)
+    found = []
     for index, sentence in enumerate(analysis.layout.sentences):
-        items = _items(analysis, sentence, by_sentence[index])
-        own = tuple(time for time in times if sentence.span.covers(time.span))
-        scene = Scene(analysis, sentence, items, own)
-        scene.triggers = dict(_triggers(items))
-        out.append(scene)
-    return out
+        near = times[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
+        own = tuple(time for time in near if sentence.span.covers(time.span))
+        found.append(Scene(index, analysis, sentence, _items(analysis, sentence, parts[index]), own, antecedents))
+    return found
 
 
-def _by_sentence(analysis: Analysis) -> dict[int, list[tuple[Span, str, str, Chunk | None]]]:
+def _by_sentence(analysis: Analysis) -> dict[int, list[_Part]]:
     """Return for every sentence its parts: chunks, titles and tokens, in text order, outer before inner."""
-    text = analysis.layout.flow.text
-    parts: list[tuple[Span, str, str, Chunk | None]] = []
+    parts: list[_Part] = []
     parts += [(c.span, analysis.entities[c.entity].type, "", c) for c in analysis.chunks]
     parts += [(span, TITLE, "", None) for span in analysis.titles]
-    parts += [(t.span, WORD, t.tag, None) for t in analysis.tokens if text[t.span.start : t.span.end]]
+    parts += [(token.span, WORD, token.tag, None) for token in analysis.tokens if token.span]
     order = {TITLE: 1, WORD: 2}
     parts.sort(key=lambda part: (part[0].start, order.get(part[1], 0), -part[0].end))
-    table: dict[int, list[tuple[Span, str, str, Chunk | None]]] = defaultdict(list)
+    table: dict[int, list[_Part]] = defaultdict(list)
     index = 0
     sentences = analysis.layout.sentences
     for part in parts:
@@ -170,22 +149,31 @@ def _by_sentence(analysis: Analysis) -> dict[int, list[tuple[Span, str, str, Chu
     return table
 
 
-def _items(analysis: Analysis, sentence: Sentence, parts: list[tuple[Span, str, str, Chunk | None]]) -> list[Item]:
+def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[Item]:
     text = analysis.layout.flow.text
     items: list[Item] = []
     at = sentence.span.start
     for span, kind, tag, chunk in parts:
-        if span.start < at:
-            if chunk is not None and items and items[-1].entity is not None and items[-1].span.covers(span):
-                last = items[-1]
-                items[-1] = Item(last.span, last.kind, last.text, last.tag, last.entity, (*last.inner, chunk))
-            elif span.end > at and chunk is None:
-                items.append(Item(Span(at, span.end), WORD, text[at : span.end], tag))
-                at = span.end
-            continue
-        items.append(Item(span, kind, text[span.start : span.end], tag, chunk.entity if chunk else None))
-        at = span.end
+        if span.start >= at:
+            items.append(Item(span, kind, text[span.start : span.end], tag, chunk.entity if chunk else None))
+            at = span.end
+        elif chunk is not None and items and items[-1].entity is not None and items[-1].span.covers(span):
+            items[-1] = replace(items[-1], inner=(*items[-1].inner, chunk))
+        elif span.end > at and chunk is None:
+            items.append(Item(Span(at, span.end), WORD, text[at : span.end], tag))
+            at = span.end
     return [item for item in items if item.text.strip(" \u3000") or item.is_comma]
+
+
+def _clause_bounds(items: list[Item]) -> list[tuple[int, int]]:
+    """Return for each item where its clause starts and ends; a mark belongs to the clause before it, as its end."""
+    bounds: list[tuple[int, int]] = []
+    start = 0
+    for at, item in enumerate(items):
+        if item.is_comma:
+            bounds += [(start, at)] * (at + 1 - start)
+            start = at + 1
+    return bounds + [(start, len(items))] * (len(items) - start)
 
 
 def _triggers(items: list[Item]) -> Iterator[tuple[int, str]]:

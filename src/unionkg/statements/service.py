@@ -3,50 +3,37 @@
 from collections.abc import Iterator
 
 from unionkg.model import Draft
-from unionkg.statements.scene import WORD, Scene, antecedent
-from unionkg.statements.voice import Voice, modality
+from unionkg.statements.lexicon import cues
+from unionkg.statements.reading import Reading
+from unionkg.statements.scene import WORD, Item, Scene
 
-_FOR = frozenset("为 向 给 面向 针对 对".split())
-_GIVES = frozenset("提供 送 送上 送去 送来 发放 开展 服务 解决 赠送 普及 打造 建设 讲解 推出 开设 设立 实施".split())
-_LIST_MARKS = frozenset("、 和 及 与 以及 等 或".split())
-_BARE = frozenset("中心 驿站 小站 站点 基地 平台 热线 活动 机制 服务站 工作站 调解中心 休息室".split())
-_SERVED = ("Group",)
+_SERVES = ("Facility", "Initiative")
+# How many items behind a group its verb may stand: 为甲、乙等提供.
+_VERB_REACH = 14
+_MODIFIERS = ("m", "a", "u", "r", "n", "c", "vn", "s", "q")
 
 
-def find_service(scenes: list[Scene], voice: Voice) -> Iterator[Draft]:
+def find_service(reading: Reading) -> Iterator[Draft]:
     """Yield a draft for every served group and the nearest thing that serves it."""
-    topic: tuple[int, int] | None = None
-    for index, scene in enumerate(scenes):
+    topic: int | None = None
+    paragraph = -1
+    for scene in reading.scenes:
+        if scene.sentence.paragraph != paragraph:
+            topic, paragraph = None, scene.sentence.paragraph
         for groups, verb in _served(scene):
             thing = _thing_for(scene, groups[0], verb)
-            entity = scene.items[thing].entity if thing is not None else None
-            if entity is None:
-                entity = _bare_thing(scene, groups[0])
-            if entity is None and topic is not None and topic[1] == scene.sentence.paragraph and _may_carry(scene):
-                entity = topic[0]
+            entity = scene.items[thing].entity if thing is not None else _bare_thing(scene, groups[0])
+            if entity is None and not scene.find("Organization", *_SERVES):
+                entity = topic
             if entity is None:
                 continue
             for group in groups:
-                yield Draft(
-                    property="targets",
-                    subject=entity,
-                    object=scene.items[group].entity,
-                    span=scene.evidence(verb, group, *([thing] if thing is not None else [])),
-                    origin="serves-group",
-                    modality=modality(scene, verb),
-                    interval=scene.time_at(verb),
-                    speaker=voice.speaker(index, verb),
-                    confidence=0.65,
-                )
-        things = scene.find("Facility", "Initiative")
+                span = scene.evidence(verb, group, *([thing] if thing is not None else []))
+                ends = entity, scene.items[group].entity
+                yield reading.voice.draft(scene, verb, "targets", ends, "serves-group", span=span, confidence=0.65)
+        things = scene.find(*_SERVES)
         if things:
-            entity = scene.items[things[-1]].entity
-            topic = None if entity is None else (entity, scene.sentence.paragraph)
-
-
-def _may_carry(scene: Scene) -> bool:
-    """Return whether the sentence may leave its subject out: no body is named in it."""
-    return not scene.find("Organization", "Facility", "Initiative")
+            topic = scene.items[things[-1]].entity
 
 
 def _served(scene: Scene) -> Iterator[tuple[list[int], int]]:
@@ -55,9 +42,9 @@ def _served(scene: Scene) -> Iterator[tuple[list[int], int]]:
     for at, item in enumerate(items):
         if item.kind != WORD:
             continue
-        if item.text in _FOR and item.tag in ("p", "v", "d"):
+        if item.text in cues("served") and item.tag in ("p", "v", "d"):
             groups, end = _groups_after(scene, at + 1)
-            verbs = [i for i in range(end, min(end + 14, len(items))) if items[i].text in _GIVES]
+            verbs = [i for i in range(end, min(end + _VERB_REACH, len(items))) if items[i].text in cues("gives")]
             if groups and (verbs or item.text == "面向"):
                 yield groups, verbs[0] if verbs else at
         elif scene.triggers.get(at) == "serves" and not (at and items[at - 1].text == "的"):
@@ -68,39 +55,38 @@ def _served(scene: Scene) -> Iterator[tuple[list[int], int]]:
 
 def _groups_after(scene: Scene, start: int) -> tuple[list[int], int]:
     """Return the groups of the list that begins at item `start` and where it ends; modifiers may come first."""
-    items = scene.items
     found: list[int] = []
-    i = start
-    while i < len(items):
-        item = items[i]
-        if item.kind in _SERVED:
-            following = items[i + 1] if i + 1 < len(items) else None
-            if not (following is not None and following.text == "的"):
+    for i in range(start, len(scene.items)):
+        item, following = scene.items[i], scene.item(i + 1)
+        if item.kind == "Group":
+            if following is None or following.text != "的":
                 found.append(i)
-        elif item.is_comma:
-            break
-        elif item.kind == WORD and (
-            item.text in _LIST_MARKS or item.tag in ("m", "a", "u", "r", "n", "c", "vn", "s", "q")
-        ):
-            if found and item.tag in ("n", "vn", "u") and item.text not in ("等", "及"):
-                break
-        elif not (item.kind in ("Place", "Organization") and not found):
-            break
-        i += 1
-    return found, i
+        elif item.is_comma or not _may_precede_group(item, in_list=bool(found)):
+            return found, i
+    return found, len(scene.items)
+
+
+def _may_precede_group(item: Item, *, in_list: bool) -> bool:
+    """Return whether another group of the list may stand behind the item."""
+    if item.kind != WORD:
+        return item.kind in ("Place", "Organization") and not in_list
+    if in_list and item.tag in ("n", "vn", "u"):
+        return item.text in ("等", "及")
+    return item.text in cues("list") or item.text == "或" or item.tag in _MODIFIERS
 
 
 def _thing_for(scene: Scene, group: int, verb: int) -> int | None:
     """Return the facility or initiative that serves: behind the verb in its clause, else the last one before it."""
     _, end = scene.clause(verb)
-    after = scene.find("Initiative", "Facility", start=max(verb, group) + 1, end=end)
+    after = scene.find(*_SERVES, start=max(verb, group) + 1, end=end)
     if after:
         return after[0]
-    before = scene.find("Facility", "Initiative", end=group)
+    before = scene.find(*_SERVES, end=group)
     return before[-1] if before else None
 
 
 def _bare_thing(scene: Scene, group: int) -> int | None:
     """Return the facility or initiative that a bare head word before the group refers to: 中心…面向甲."""
-    found = (antecedent(scene, i, "Facility", "Initiative") for i in range(group) if scene.items[i].text in _BARE)
+    bare = (i for i in range(group) if scene.items[i].text in cues("bare-thing"))
+    found = (scene.antecedent(i, *_SERVES) for i in bare)
     return next((entity for entity in found if entity is not None), None)

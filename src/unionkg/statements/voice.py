@@ -1,16 +1,25 @@
 """Who says it, and on which rung of planned, under way, done, past, negated it stands."""
 
-import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
 
+from unionkg.model import Analysis, Draft, Span, Turn
+from unionkg.statements.lexicon import cues
 from unionkg.statements.scene import WORD, Scene
 
-_PLANS = frozenset(
-    "将 将要 即将 拟 计划 力争 争取 准备 有望 打算 下一步 今后 未来 明年 接下来 要 应 需 必须 应当 要求 希望 号召".split()
-)
-_DEMANDS = frozenset("要 应 需 必须 应当 要求 希望 号召".split())
-_DONE = frozenset("已 已经 先后 累计 截至 截至目前 目前 共 日前 近日 成功 正式 率先".split())
-_NEGATED = frozenset("未 没有 尚未 不再 无 未能 不".split())
-_UNDERWAY = frozenset("正 正在 持续 不断".split())
+_PLANS = ("plan", "plan-unless-object", "plan-if-verb")
+_DEMANDS = ("demand", "demand-if-opening", "demand-if-verb", "demand-if-before-verb")
+# How many items before a trigger a negation or 正在 may stand, and between a speaker and the verb of saying.
+_NEGATION_REACH, _UNDERWAY_REACH, _SPEAKER_REACH = 2, 3, 4
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A role and the body in which it is held, None when the text names none."""
+
+    body: int | None
+    role: str
 
 
 def modality(scene: Scene, at: int, *, inherited: str | None = None) -> str:
@@ -20,99 +29,137 @@ def modality(scene: Scene, at: int, *, inherited: str | None = None) -> str:
     it. `inherited` is the rung of the paragraph so far (我们将 … governs the sentences after it).
     """
     items = scene.items
-    if any(items[i].text in _NEGATED for i in range(max(at - 2, 0), at)):
+    if any(item.text in cues("negation") for item in items[max(at - _NEGATION_REACH, 0) : at]):
         return "negated"
-    if at + 1 < len(items) and items[at + 1].text in ("了", "过"):
+    following = scene.item(at + 1)
+    if following is not None and following.text in ("了", "过"):
         return "actual"
     rung = inherited or "actual"
-    for i in range(at):
-        item = items[i]
-        if item.kind != WORD:
-            continue
+    for i in range(at - 1, -1, -1):
         if is_plan(scene, i):
-            rung = "demanded" if item.text in _DEMANDS else "planned"
-        elif item.text in _DONE and rung != "actual" and not _is_past_mark_of_topic(item.text):
+            rung = "demanded" if any(items[i].text in cues(name) for name in _DEMANDS) else "planned"
+            break
+        if items[i].kind == WORD and items[i].text in cues("done"):
             rung = "actual"
-    if rung == "actual" and any(items[i].text in _UNDERWAY for i in range(max(at - 3, 0), at)):
+            break
+    if rung == "actual" and any(item.text in cues("underway") for item in items[max(at - _UNDERWAY_REACH, 0) : at]):
         return "underway"
     return rung
-
-
-def _is_past_mark_of_topic(word: str) -> bool:
-    return word in ("正式", "率先", "成功", "共")
 
 
 def is_plan(scene: Scene, at: int) -> bool:
     """Return whether item `at` says that what follows is still to come: 将 as an adverb, not as 把."""
     item = scene.items[at]
-    if item.kind != WORD or item.text not in _PLANS:
+    sign = next((name for name in (*_PLANS, *_DEMANDS) if item.text in cues(name)), None)
+    if item.kind != WORD or sign is None:
         return False
-    if item.text == "将":
+    following = scene.item(at + 1)
+    if sign == "plan-unless-object":
         return item.tag != "p"
-    if item.text == "要":
+    if sign == "demand-if-opening":
         return item.tag in ("v", "d") and _opens_clause(scene, at)
-    following = scene.items[at + 1] if at + 1 < len(scene.items) else None
-    if item.text == "希望" and (following is None or following.kind != WORD or following.tag[:1] == "n"):
+    if sign == "demand-if-before-verb" and (following is None or following.kind != WORD or following.tag[:1] == "n"):
         return False
-    if item.text in ("计划", "希望", "要求", "未来", "准备", "应", "需"):
-        return item.tag[:1] in ("v", "T", "d", "t") and not (
-            at + 1 < len(scene.items) and scene.items[at + 1].text == "的"
-        )
+    if sign.endswith("verb"):
+        return item.tag[:1] in ("v", "T", "d", "t") and (following is None or following.text != "的")
     return True
 
 
 def _opens_clause(scene: Scene, at: int) -> bool:
     """Return whether only adverbs and a subject stand before it in the clause (只要, 主要 are other words)."""
     start, _ = scene.clause(at)
-    return all(scene.items[i].tag not in ("v",) for i in range(start, at))
+    return all(item.tag != "v" for item in scene.items[start:at])
 
 
 class Voice:
     """Who speaks, sentence by sentence: turns of an interview, reported speech, and back to the reporter."""
 
-    def __init__(self, scenes: list[Scene]) -> None:
-        self._of_turn = _turn_speakers(scenes)
+    def __init__(self, scenes: Sequence[Scene]) -> None:
+        self._of_turn = _turn_speakers(scenes[0].analysis) if scenes else {}
         self._reported = [_reported(scene) for scene in scenes]
-        self._scenes = scenes
 
-    def turn_speaker(self, index: int) -> int | None:
-        """Return the person who speaks the turn of sentence `index`; None in the reporter's voice and in questions."""
-        turn = self._scenes[index].sentence.turn
+    def turn_speaker(self, scene: Scene) -> int | None:
+        """Return the person who speaks the sentence's turn; None in the reporter's voice and in questions."""
+        turn = scene.sentence.turn
         return self._of_turn.get(turn) if turn is not None else None
 
-    def speaker(self, index: int, at: int) -> int | None:
-        """Return the person who asserts item `at` of sentence `index`."""
-        own = self.turn_speaker(index)
+    def speaker(self, scene: Scene, at: int) -> int | None:
+        """Return the person who asserts item `at` of a sentence."""
+        own = self.turn_speaker(scene)
         if own is not None:
             return own
-        for start, end, person in self._reported[index]:
-            if start <= at < end:
-                return person
-        return None
+        return next((person for start, end, person in self._reported[scene.index] if start <= at < end), None)
+
+    def draft(
+        self,
+        scene: Scene,
+        at: int,
+        property_: str,
+        ends: tuple[int | None, int | None],
+        origin: str,
+        *,
+        span: Span,
+        confidence: float,
+        inherited: str | None = None,
+    ) -> Draft:
+        """Return the draft that the trigger at item `at` asserts, with its rung, time and speaker."""
+        return Draft(
+            property=property_,
+            subject=ends[0],
+            object=ends[1],
+            span=span,
+            origin=origin,
+            modality=modality(scene, at, inherited=inherited),
+            interval=scene.time_at(at),
+            speaker=self.speaker(scene, at),
+            confidence=confidence,
+        )
+
+    def role(
+        self,
+        scene: Scene,
+        person: int,
+        post: Post,
+        span: Span,
+        origin: str,
+        *,
+        modality: str = "actual",
+        at: int | None = None,
+    ) -> Draft:
+        """Return the draft that the person at item `person` holds a post; `at` is the verb whose time holds for it."""
+        entity = scene.items[person].entity
+        speaker = self.speaker(scene, person)
+        return Draft(
+            property="holdsRole",
+            subject=entity,
+            object=post.body,
+            span=span,
+            origin=origin,
+            role=post.role,
+            modality=modality,
+            interval=None if at is None else scene.time_at(at),
+            speaker=speaker if speaker != entity else None,
+        )
 
 
-def _turn_speakers(scenes: list[Scene]) -> dict[int, int]:
+def _turn_speakers(analysis: Analysis) -> dict[int, int]:
     """Return turn → person entity, for the turns whose label is a person's name."""
-    if not scenes:
-        return {}
-    analysis = scenes[0].analysis
+    people = [chunk for chunk in analysis.chunks if analysis.entities[chunk.entity].type == "Person"]
+    named = {referent.name: i for i, referent in enumerate(analysis.entities) if referent.type == "Person"}
+    text = analysis.layout.flow.text
     speakers = {}
+
+    def speaker_of(turn: Turn) -> int | None:
+        first = bisect_left(people, turn.speaker.start, key=lambda chunk: chunk.span.end - 1)
+        if first < len(people) and people[first].span.overlaps(turn.speaker):
+            return people[first].entity
+        return named.get(text[turn.speaker.start : turn.speaker.end])
+
     for index, turn in enumerate(analysis.layout.turns):
-        if turn.is_question:
-            continue
-        for chunk in analysis.chunks:
-            if chunk.span.overlaps(turn.speaker) and analysis.entities[chunk.entity].type == "Person":
-                speakers[index] = chunk.entity
-                break
-        else:
-            name = analysis.layout.flow.text[turn.speaker.start : turn.speaker.end]
-            for entity, referent in enumerate(analysis.entities):
-                if referent.type == "Person" and referent.name == name:
-                    speakers[index] = entity
+        speaker = None if turn.is_question else speaker_of(turn)
+        if speaker is not None:
+            speakers[index] = speaker
     return speakers
-
-
-_SAYS_AFTER = re.compile(r"[”’]$")
 
 
 def _reported(scene: Scene) -> list[tuple[int, int, int]]:
@@ -123,12 +170,20 @@ def _reported(scene: Scene) -> list[tuple[int, int, int]]:
             continue
         start, _ = scene.clause(at)
         people = scene.find("Person", start=start, end=at)
-        if not people or at - people[-1] > 4:
+        if not people or at - people[-1] > _SPEAKER_REACH:
             continue
         entity = scene.items[people[-1]].entity
         if entity is None:
             continue
         ranges.append((at + 1, len(scene.items), entity))
-        if (start and start >= 2 and scene.items[start - 1].text in "，," and scene.items[start - 2].text in "”’") or start == 0 or (start and scene.items[start - 1].text in "”’"):
+        if _follows_quotation(scene, start):
             ranges.append((0, start, entity))
     return ranges
+
+
+def _follows_quotation(scene: Scene, start: int) -> bool:
+    """Return whether the clause at `start` ends a quotation (“…”，甲说) or opens the sentence."""
+    if start == 0:
+        return True
+    before = [item.text for item in scene.items[max(0, start - 2) : start]]
+    return len(before) == 2 and before[0] in ("”", "’") and before[1] in ("，", ",")

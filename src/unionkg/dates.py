@@ -155,7 +155,8 @@ def _read(found: re.Match[str], clock: _Clock) -> _Reading:
     rule = str(found.lastgroup)[2:]
     first, last = _READERS[rule](found, clock)
     # 去年 alone compares; a year that is named, or given with its month, governs what follows it.
-    if first[0] and (first[1] or not found["r"]):
+    # A span of years, as plans bear them in their titles, governs nothing.
+    if first[0] and (first[1] or not found["r"]) and rule not in ("years", "plan", "decade"):
         clock.year = clock.named = first[0]
     clock.month = last[1] or clock.month
     start = found.start() + len(found[0]) - len(found[0].lstrip())

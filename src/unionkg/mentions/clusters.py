@@ -5,16 +5,21 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from unionkg.mentions.candidates import Candidate
+from unionkg.mentions.divisions import Division
 from unionkg.model import Span
 
 
 @dataclass(slots=True, eq=False)
 class Cluster:
-    """Mentions of one thing while they are gathered; `forms` counts the surface forms, in order of first use."""
+    """Mentions of one thing while they are gathered; `forms` counts the surface forms, in order of first use.
+
+    `within` are the divisions that its first mentions take from a name right before them, () when none does.
+    """
 
     type: str
     forms: dict[str, int] = field(default_factory=dict)
     mentions: list[Candidate] = field(default_factory=list)
+    within: tuple[Division, ...] = ()
 
     @property
     def first(self) -> int:

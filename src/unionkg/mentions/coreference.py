@@ -15,6 +15,8 @@ from unionkg.naming import fold, official_names, spell_out
 # When the same words are read as different types in one document, the more telling type wins for all of them.
 _TYPE_RANK = ("Person", "Award", "Facility", "Work", "Event", "Organization", "Initiative", "Place", "Group")
 _DECLARED = re.compile(r"[（(](?:以下|下)?(?:统称|简称为?)[：:]?[“《]?([^（）()“”《》]{2,16})[”》]?[）)]")
+# Posts of one person between two bodies, without a clause's end.
+_POSTS_BETWEEN = re.compile(r"[^，。；：“”\s]{2,12}[、兼]")
 # How far before its short form in brackets a name may end: a closing quotation mark, a closing book mark.
 _DECLARED_GAP = 2
 
@@ -68,11 +70,31 @@ def _key(candidate: Candidate, text: str) -> str:
 
 
 def _by_form(candidates: list[Candidate], text: str) -> list[Cluster]:
-    clusters: dict[tuple[str, str], Cluster] = {}
-    for candidate in candidates:
+    clusters: dict[tuple[str, str, str], Cluster] = {}
+    before: Candidate | None = None
+    for candidate in sorted(candidates, key=lambda c: (c.span.start, -c.span.end)):
         form = text[candidate.span.start : candidate.span.end]
-        clusters.setdefault((candidate.type, fold(form)), Cluster(candidate.type)).add(candidate, form)
+        within = _inherited(before, candidate, text)
+        key = candidate.type, fold(form), within[-1].name if within else ""
+        clusters.setdefault(key, Cluster(candidate.type, within=within)).add(candidate, form)
+        if candidate.type == "Organization":
+            before = candidate
     return list(clusters.values())
+
+
+def _inherited(before: Candidate | None, candidate: Candidate, text: str) -> tuple[Division, ...]:
+    """Return the divisions that a short form takes from the body right before it in one list of posts.
+
+    In 某市人大常委会副主任、市总工会主席 the union is that city's, whichever city the text is about.
+    """
+    if before is None or candidate.type != "Organization":
+        return ()
+    level = pointing_level(text[candidate.span.start : candidate.span.end])
+    if level is None or not _POSTS_BETWEEN.fullmatch(text, before.span.end, max(candidate.span.start, before.span.end)):
+        return ()
+    units = leading_divisions(text[before.span.start : before.span.end])
+    levels = [unit.level for unit in units]
+    return units[: levels.index(level) + 1] if level in levels else ()
 
 
 def _divisions_named(document: Document, clusters: list[Cluster]) -> Iterator[tuple[int, tuple[Division, ...]]]:
@@ -87,19 +109,20 @@ def _divisions_named(document: Document, clusters: list[Cluster]) -> Iterator[tu
 
 def _split_places(clusters: list[Cluster]) -> list[Cluster]:
     """Give each unit of a chain of divisions its own cluster: 北京市海淀区 speaks of 北京市 and of 海淀区."""
-    out: dict[tuple[str, str], Cluster] = {}
-    for cluster in clusters:
+    out = [cluster for cluster in clusters if cluster.type != "Place"]
+    places: dict[str, Cluster] = {}
+    for cluster in (cluster for cluster in clusters if cluster.type == "Place"):
         form = next(iter(cluster.forms))
         parts = leading_divisions(form)
-        if cluster.type != "Place" or len(parts) < 2 or parts[-1].end != len(form):
-            out.setdefault((cluster.type, fold(form)), Cluster(cluster.type)).absorb(cluster)
+        if len(parts) < 2 or parts[-1].end != len(form):
+            places.setdefault(fold(form), Cluster("Place")).absorb(cluster)
             continue
         for part in parts:
-            own = out.setdefault(("Place", fold(part.name)), Cluster("Place"))
+            own = places.setdefault(fold(part.name), Cluster("Place"))
             for mention in cluster.mentions:
                 span = Span(mention.span.start + part.start, mention.span.start + part.end)
                 own.add(Candidate(span, "Place", mention.origin, mention.confidence), part.name)
-    return list(out.values())
+    return [*out, *places.values()]
 
 
 def _bind_declared(clusters: list[Cluster], text: str) -> list[Cluster]:
@@ -155,12 +178,12 @@ def _is_short_for(short: str, other: Cluster) -> bool:
 
 def _nearest(cluster: Cluster, clusters: Sequence[Cluster], fitting: Sequence[int], setting: Setting) -> int | None:
     """Return the number of the cluster that the short form speaks of, None when it could be several."""
-    if len(fitting) <= 1:
-        return fitting[0] if fitting else None
     level = pointing_level(next(iter(cluster.forms)))
+    if len(fitting) <= 1 and not cluster.within:
+        return fitting[0] if fitting else None
     if cluster.type != "Organization" or level is None:
         return None
-    units = setting.at(cluster.first, level)
+    units = cluster.within or setting.at(cluster.first, level)
     named = [other for other in fitting if units and any(units[-1].name in form for form in clusters[other].forms)]
     return named[0] if len(named) == 1 else None
 
@@ -252,7 +275,7 @@ def _canonical(cluster: Cluster, name: str, setting: Setting) -> str:
         return setting.full_name(units) + name[units[-1].end :]
     level = pointing_level(name) if cluster.type == "Organization" else None
     if level:
-        units = setting.at(cluster.first, level)
+        units = cluster.within or setting.at(cluster.first, level)
         if units:
             return setting.full_name(units) + name[1:] if name[0] in "省市区县" else name
     return name

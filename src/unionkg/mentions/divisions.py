@@ -5,6 +5,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from unionkg.mentions.lexicon import starts_with
 from unionkg.model import Span
 
 _LEVELS = ("省", "市", "县")
@@ -32,7 +33,7 @@ class Division:
 
 
 def leading_divisions(name: str) -> tuple[Division, ...]:
-    """Return the units that a name begins with, from the largest down.
+    """Return the units that a name begins with, from the largest down; 共青团, 中共 … may stand before them.
 
     >>> [unit.name for unit in leading_divisions("北京市海淀区总工会")]
     ['北京市', '海淀区']
@@ -40,7 +41,8 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
     ()
     """
     units: list[Division] = []
-    at = 0
+    opening = starts_with("opens-committee").match(name)
+    at = opening.end() if opening else 0
     while found := _UNIT.match(name, at):
         unit = name[at : found.end()]
         level = _LEVEL_OF[found.group(2)]

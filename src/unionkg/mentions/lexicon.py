@@ -41,6 +41,12 @@ def ends_with(name: str) -> re.Pattern[str]:
 
 
 @functools.cache
+def starts_with(name: str) -> re.Pattern[str]:
+    """Return the pattern of a word of the class `name`; match it at the start of a string."""
+    return re.compile(any_of(cues(name)))
+
+
+@functools.cache
 def name_heads() -> dict[str, str]:
     """Return the last words of names with the entity type that each tells."""
     return {head: type_ for head, type_, *_ in read_table("name_heads")}

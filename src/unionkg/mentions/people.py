@@ -56,11 +56,17 @@ def join_names(lines: Sequence[Line]) -> list[Line]:
 
 
 def _is_cut(words_: Sequence[Word], at: int) -> bool:
-    """Return whether the name at `at` lacks the next word: a short one with a mark or a post's verb behind it."""
+    """Return whether the name at `at` lacks the next word: a short one with a mark or a post's verb behind it.
+
+    Right behind a title a word need not be tagged as a name.
+    """
     word, following = words_[at], words_[at + 1]
     beyond = words_[at + 2].text if at + 2 < len(words_) else "\n"
-    if word.tag != PERSON or not is_surname(word.text) or following.tag == "w":
+    is_named = word.tag == PERSON or (at > 0 and len(word.text) == 2 and is_title(words_[at - 1].text))
+    if not is_named or not is_surname(word.text) or following.tag == "w":
         return False
+    if beyond in cues("says-after-name"):
+        return len(word.text) == 2 and following.tag in ("u", "c") and following.text not in cues("not-in-name")
     if beyond not in _NAME_ENDS and beyond not in cues("after-cut-name"):
         return False
     return (len(word.text), len(following.text)) in ((2, 1), (1, 2)) and following.text not in cues("not-in-name")

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator
 
 from unionkg.mentions.candidates import Candidate, over
-from unionkg.mentions.lexicon import any_of, cues, words
+from unionkg.mentions.lexicon import any_of, cues, head_of, words
 from unionkg.mentions.words import BODY, PLACE, Line
 
 
@@ -16,7 +16,10 @@ def find_places(line: Line) -> Iterator[Candidate]:
         word = line.words[at]
         is_place = word.tag == PLACE and word.text not in cues("no-place") and len(word.text) >= 2
         end = _venue_end(line, at, at + is_place)
-        if is_place:
+        head = head_of(word.text) if is_place and end == at + 1 else None
+        if head is not None and head[1] == "Facility":
+            yield over(word, word, "Facility", "tagger", 0.7)
+        elif is_place:
             yield over(word, line.words[end - 1], "Place", "tagger", 0.7)
         elif end > at:
             yield over(word, line.words[end - 1], "Place", "venue", 0.6)

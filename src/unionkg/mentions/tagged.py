@@ -26,8 +26,15 @@ def find_bodies(line: Line) -> Iterator[Candidate]:
 
 
 def _owner(line: Line, at: int) -> int:
-    """Return the first of the places and bodies right before the body at `at`; 省总工会 begins where it stands."""
-    while at > 0 and line.words[at - 1].tag in (PLACE, BODY) and line.words[at].text[:1] not in "省市区县":
+    """Return the first of the places, or of the words for a party or league, right before the body at `at`.
+
+    省总工会 begins where it stands; another body before it is a neighbour, not its owner.
+    """
+    while at > 0 and line.words[at].text[:1] not in "省市区县":
+        before = line.words[at - 1]
+        opens = before.text in cues("opens-committee") and line.words[at].text.endswith("委员会")
+        if before.tag != PLACE and not opens:
+            break
         at -= 1
     return at
 

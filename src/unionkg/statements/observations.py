@@ -29,6 +29,8 @@ _PLANNED = re.compile(
 )
 _DONE = re.compile("已|累计|共|先后|截至|目前|现有|只有|只建|仅|实际|比.{1,12}(?:增|减|多|少)|超过原")
 _TARGET = re.compile("(?:原定|原计划|预定|既定|计划中)的?$")
+_COMPARED = re.compile("(?:比|较|同比|相比)$")
+_STANDARD = re.compile("的?[\u4e00-\u9fff]{0,4}")
 # 计划 as a noun (行动计划, 计划中的) names a plan and says nothing of the rung.
 _PLANNED_BEFORE = re.compile("计划(?![》（(中的提已收圆])|力争|目标(?:是|为|[：:])|争取|新任务")
 
@@ -109,7 +111,7 @@ def _draft(analysis: Analysis, figure: Figure, topic: Topic, found: Observation,
     text = analysis.layout.flow.text
     known = bisect_right(scene.places, figure.span.start, key=lambda chunk: chunk.span.start)
     places = [c.entity for c in scene.places[max(0, known - _NEAR) : known] if c.span.end <= figure.span.start]
-    interval = _interval(figure, scene.times)
+    interval = _interval(text, figure, scene.times)
     is_ahead = _is_after(interval, analysis.document.published)
     return Draft(
         property=OBSERVATION,
@@ -159,15 +161,25 @@ def _modality(text: str, figure: Figure, sentence: Span) -> str:
     return "planned" if _PLANNED_BEFORE.search(lead) else "actual"
 
 
-def _interval(figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:
-    """The nearest time of the clause, else the last one of the sentence before it."""
+def _interval(text: str, figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:
+    """The nearest time of the clause, else the last one of the sentence before it.
+
+    A time that is compared with (比去年底的587个增加117个) holds for the figure right behind it and for no other.
+    """
     known = bisect_right(times, figure.clause.end, key=lambda time: time.span.start)
-    near = times[max(0, known - _NEAR) : known]
+    near = [time for time in times[max(0, known - _NEAR) : known] if _governs(text, time, figure)]
     clause = [time for time in near if figure.clause.covers(time.span)]
     if clause:
         return min(clause, key=lambda time: abs(time.span.start - figure.span.start)).interval
     before = [time for time in near if time.span.start < figure.clause.start]
     return before[-1].interval if before else None
+
+
+def _governs(text: str, time: TimeExpression, figure: Figure) -> bool:
+    """Whether the time is no mere standard of comparison, or the figure is that standard."""
+    if not _COMPARED.search(text, max(0, time.span.start - 4), time.span.start):
+        return True
+    return bool(_STANDARD.fullmatch(text, time.span.end, max(time.span.end, figure.span.start)))
 
 
 def _without_repeats(drafts: Sequence[Draft]) -> Iterator[Draft]:

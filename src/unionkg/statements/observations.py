@@ -27,6 +27,7 @@ _PLANNED = re.compile(
     "计划|力争|目标|预计|争取|规划|拟(?![定合])|新任务|确保"
     "|将(?=在|于|为|有|继续|陆续|超额|完成|建|达|实现|开展|新增|推|提|覆盖|投入|发放|组织|举办|服务|惠及|培训|打造|再|送)"
 )
+_RULED = re.compile("《[^《》]*(?:计划|方案|规划)》[^。；]{0,6}(?:明确|提出|要求|规定)")
 _DONE = re.compile("已|累计|共|先后|截至|目前|现有|只有|只建|仅|实际|比.{1,12}(?:增|减|多|少)|超过原")
 _TARGET = re.compile("(?:原定|原计划|预定|既定|计划中)的?$")
 _COMPARED = re.compile("(?:比|较|同比|相比)$")
@@ -153,12 +154,12 @@ def _modality(text: str, figure: Figure, sentence: Span) -> str:
     rest = text[figure.span.end : figure.clause.end]
     if _TARGET.search(before):
         return "planned"
-    if _PLANNED.search(before) or "目标" in rest:
+    if _PLANNED.search(before) or "目标" in rest or re.search("[一二三四五六七八九十0-9]+年内", before):
         return "planned"
     if _DONE.search(before):
         return "actual"
     lead = re.split("[；;]", text[max(sentence.start, figure.clause.start - _LEAD) : figure.clause.start])[-1]
-    return "planned" if _PLANNED_BEFORE.search(lead) else "actual"
+    return "planned" if _PLANNED_BEFORE.search(lead) or _RULED.search(lead) else "actual"
 
 
 def _interval(text: str, figure: Figure, times: Sequence[TimeExpression]) -> Interval | None:

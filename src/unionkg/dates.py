@@ -224,7 +224,7 @@ def _point(found: re.Match[str], clock: _Clock) -> tuple[Date, Date]:
         year = clock.relative(found["r"])
     else:
         year = clock.year_of(first) if found["m"] or found["m1"] else clock.year
-        # 年末 (not 年底, which is also said of what is to come) in the first half of a year looks back, as bulletins do.
+        # 年末 (not 年底, also said of what is to come) in the first half of a year looks back, as bulletins do.
         if found["edge"] == "末" and not found["m"] and year == clock.published[0] and 0 < clock.published[1] <= 6:
             year -= 1
     day = _number(found["d"]) if found["d"] else 0

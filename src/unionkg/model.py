@@ -194,7 +194,7 @@ class Cluster:
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """One execution of the extraction: what it was made with. It carries no time, so that equal input gives equal bytes."""
+    """One execution: the version and the settings. It carries no time, so that equal input gives equal bytes."""
 
     version: str
     settings_sha256: str
@@ -313,7 +313,7 @@ class Analysis:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A statement in the making: `subject`, `object` and `speaker` index `Analysis.entities`, `span` is its evidence."""
+    """A statement in the making: `subject`, `object`, `speaker` index `Analysis.entities`; `span` is its evidence."""
 
     property: str
     subject: int | None

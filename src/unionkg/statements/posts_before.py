@@ -1,7 +1,7 @@
 """Posts before names: 市总工会党组书记、副主席张某; 甲省总工会主席王某、副主席李某."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from unionkg.model import Draft
 from unionkg.statements.lexicon import cues, ending
@@ -62,7 +62,10 @@ def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
     role, start = _role_text(scene, at, has_body=bool(head.bodies))
     head.start = start if is_first else min(head.start, start)
     head.bodies = head.bodies or _bare_owner(scene, at)
-    head.posts += _posts_of_title(scene, at, role, head.bodies)
+    posts = _posts_of_title(scene, at, role, head.bodies)
+    if start and scene.items[start - 1].text in cues("former"):
+        posts = [replace(post, is_former=True) for post in posts]
+    head.posts += posts
     return head
 
 
@@ -115,7 +118,11 @@ def _keeps(scene: Scene, at: int, head: _Head) -> bool:
     if item.text in ("，", ","):
         return bool(head.posts) and not head.names_follow and following.kind in ("Organization", TITLE)
     # 省总工会+原+副主席, 市总工会+女职工委员会+主任: modifiers of the title stay with the body before them.
-    return bool(head.bodies) and following.kind == TITLE and item.tag in ("n", "vn", "a", "m", "b")
+    return (
+        bool(head.bodies)
+        and following.kind == TITLE
+        and (item.tag in ("n", "vn", "a", "m", "b") or item.text in cues("former"))
+    )
 
 
 def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:

@@ -16,10 +16,11 @@ _NEGATION_REACH, _UNDERWAY_REACH, _SPEAKER_REACH = 2, 3, 4
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """A role and the body in which it is held, None when the text names none."""
+    """A role and the body in which it is held, None when the text names none; `is_former` where 原 stands before it."""
 
     body: int | None
     role: str
+    is_former: bool = False
 
 
 def modality(scene: Scene, at: int, *, inherited: str | None = None) -> str:
@@ -136,7 +137,7 @@ class Voice:
             span=span,
             origin=origin,
             role=post.role,
-            modality=modality,
+            modality="past" if post.is_former else modality,
             interval=None if at is None else scene.time_at(at),
             speaker=speaker if speaker != entity else None,
         )

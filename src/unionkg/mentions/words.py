@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from unionkg.mentions.lexicon import any_of
 from unionkg.model import Sentence, Span, Token
+from unionkg.naming import official_names
 from unionkg.resources import read_lines
 
 PERSON, PLACE, BODY, TIME = "PER", "LOC", "ORG", "TIME"
@@ -89,7 +90,7 @@ def _part(word: Word, start: int, end: int, tag: str) -> Word:
 
 @functools.cache
 def _compounds() -> re.Pattern[str]:
-    return re.compile(any_of(read_lines("compounds")))
+    return re.compile(any_of([*read_lines("compounds"), *read_lines("compound_verbs"), *_long_official_names()]))
 
 
 def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
@@ -105,13 +106,24 @@ def _join_compounds(words: list[Word], text: str, offset: int) -> list[Word]:
             continue
         if any(_is_kept(word, start, end) for word in inside):
             continue
-        parts = [Word(start, end, match.group(), "n")]
+        parts = [Word(start, end, match.group(), _tag_of(match.group()))]
         if first.start < start:
             parts.insert(0, _part(first, 0, start - first.start, first.tag))
         if last.end > end:
             parts.append(_part(last, end - last.start, len(last.text), last.tag))
         joined[low:high] = parts
     return joined
+
+
+def _long_official_names() -> frozenset[str]:
+    """Return the names of national bodies but for those short enough to occur by chance: 全总 in 安全总监."""
+    return frozenset(name for name in official_names() if len(name) > 3)
+
+
+def _tag_of(compound: str) -> str:
+    if compound in official_names():
+        return BODY
+    return "v" if compound in read_lines("compound_verbs") else "n"
 
 
 def _is_kept(word: Word, start: int, end: int) -> bool:

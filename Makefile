@@ -32,9 +32,13 @@ demo: $(RUN_READY) ## install, build the graph of data/corpus, say where to look
 	@echo "Turtle  $(DEMO)/unionkg.ttl"
 	@echo "Report  $(DEMO)/report.md"
 
-example: $(RUN_READY) ## renew the committed example; look at what changed before you commit it
+example: $(DEV_READY) system ## renew the committed example and the pictures; look at them before you commit them
 	@out=$$(mktemp -d) && $(BIN)/unionkg build $(EXAMPLE) --out "$$out" >/dev/null && mkdir -p exports/example \
-		&& cp "$$out/unionkg.ttl" exports/example/ && rm -rf "$$out" && git --no-pager diff --stat -- exports/example
+		&& cp "$$out/unionkg.ttl" exports/example/ \
+		&& $(BIN)/python tests/pictures.py "$$out" exports/example/explorer.png 网约车司机小站 && rm -rf "$$out"
+	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \
+		&& $(BIN)/python tests/pictures.py "$$out" docs/images/explorer.png 砚湖区总工会 && rm -rf "$$out"
+	@git --no-pager diff --stat -- exports/example docs/images
 
 test: $(DEV_READY) system pytest ## install what tests need, run all tests but the slow ones
 

@@ -1,6 +1,7 @@
 """The committed example is what the code makes now; `make example` renews it."""
 
 import pytest
+from pictures import shown_hash, stamp_of
 
 from unionkg.pipeline import build
 from unionkg.settings import Settings
@@ -16,6 +17,15 @@ def test_the_example_is_current(root, tmp_path):
     kept = root / "exports" / "example" / "unionkg.ttl"
     if kept.read_bytes() != (tmp_path / "unionkg.ttl").read_bytes():
         pytest.fail("exports/example/unionkg.ttl is not what the code makes now: run `make example`")
+    if stamp_of(root / "exports" / "example" / "explorer.png") != shown_hash(tmp_path):
+        pytest.fail("exports/example/explorer.png shows another page: run `make example`")
+
+
+def test_the_picture_of_the_readme_is_current(root, demo):
+    """The picture in the README shows the page that `make demo` makes now."""
+    assert stamp_of(root / "docs" / "images" / "explorer.png") == shown_hash(demo[1] / "unionkg.html"), (
+        "run `make example`"
+    )
 
 
 def test_the_makefile_names_the_same_documents(root):

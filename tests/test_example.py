@@ -23,9 +23,8 @@ def test_the_example_is_current(root, tmp_path):
 
 def test_the_picture_of_the_readme_is_current(root, demo):
     """The picture in the README shows the page that `make demo` makes now."""
-    assert stamp_of(root / "docs" / "images" / "explorer.png") == shown_hash(demo[1] / "unionkg.html"), (
-        "run `make example`"
-    )
+    if stamp_of(root / "docs" / "images" / "explorer.png") != shown_hash(demo[1]):
+        pytest.fail("docs/images/explorer.png shows another graph or page: run `make example`")
 
 
 def test_the_makefile_names_the_same_documents(root):

@@ -1,4 +1,4 @@
-"""Measure extraction: the tagger alone, the whole of it, and the ratio. Inputs: .txt files, or .jsonl.gz with `text`."""
+"""Measure extraction: the tagger alone, the whole of it, and the ratio. Inputs: .txt, or .jsonl.gz with `text`."""
 
 import argparse
 import gzip

@@ -35,7 +35,7 @@ def extract(document: Document, tagger: Tagger) -> Extraction:
         statements[stmt.id] = _with_evidence(statements[stmt.id], stmt) if stmt.id in statements else stmt
     return Extraction(
         document=document,
-        entities=tuple(_to_entity(index, analysis) for index in range(len(analysis.entities))),
+        entities=_to_entities(analysis),
         statements=tuple(statements.values()),
         titles=tuple(flow.to_source(span) for span in analysis.titles),
         unresolved=tuple((flow.to_source(span), reason) for span, reason in find_unresolved(analysis, drafts)),
@@ -47,21 +47,24 @@ def entity_id(document: Document, index: int) -> str:
     return f"{document.id}-e{index + 1}"
 
 
-def _to_entity(index: int, analysis: Analysis) -> Entity:
-    doc, referent = analysis.document, analysis.entities[index]
-    mentions = tuple(
-        Mention(doc.id, analysis.layout.flow.to_source(chunk.span), referent.type, chunk.origin, chunk.confidence)
-        for chunk in analysis.chunks
-        if chunk.entity == index
-    )
-    return Entity(
-        id=entity_id(doc, index),
-        type=referent.type,
-        name=referent.name,
-        canonical=referent.canonical,
-        aliases=referent.aliases,
-        mentions=mentions,
-        confidence=referent.confidence,
+def _to_entities(analysis: Analysis) -> tuple[Entity, ...]:
+    doc, flow = analysis.document, analysis.layout.flow
+    mentions: list[list[Mention]] = [[] for _ in analysis.entities]
+    for chunk in analysis.chunks:
+        type_ = analysis.entities[chunk.entity].type
+        mention = Mention(doc.id, flow.to_source(chunk.span), type_, chunk.origin, chunk.confidence)
+        mentions[chunk.entity].append(mention)
+    return tuple(
+        Entity(
+            id=entity_id(doc, index),
+            type=referent.type,
+            name=referent.name,
+            canonical=referent.canonical,
+            aliases=referent.aliases,
+            mentions=tuple(mentions[index]),
+            confidence=referent.confidence,
+        )
+        for index, referent in enumerate(analysis.entities)
     )
 
 

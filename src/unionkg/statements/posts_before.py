@@ -56,8 +56,8 @@ def _with_body(scene: Scene, at: int, body: int, head: _Head) -> _Head:
 
 
 def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
-    if head.names_follow:
-        head = _Head(start=at)
+    if head.names_follow:  # 某会主席甲，副主席乙: the body stays, unless the posts are those of a byline
+        head = _Head(start=at, bodies=[] if _is_byline(head) else head.bodies)
     is_first = not head.bodies and not head.posts
     role, start = _role_text(scene, at, has_body=bool(head.bodies))
     head.start = start if is_first else min(head.start, start)
@@ -116,7 +116,7 @@ def _keeps(scene: Scene, at: int, head: _Head) -> bool:
     if following is None:
         return False
     if item.text in ("，", ","):
-        return bool(head.posts) and not head.names_follow and following.kind in ("Organization", TITLE)
+        return bool(head.posts) and following.kind in ("Organization", TITLE)
     # 省总工会+原+副主席, 市总工会+女职工委员会+主任: modifiers of the title stay with the body before them.
     return (
         bool(head.bodies)

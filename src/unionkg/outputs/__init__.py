@@ -16,11 +16,17 @@ from unionkg.store.ontology import ONTOLOGY_GRAPH
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of output: the file that it is by default, what it is for, and how it is written."""
+    """A kind of output: its usual file or folder, what it is for, what it loses, and how it is written.
+
+    `in_build`: every build writes it. `extra`: the optional dependencies that it needs (`pip install unionkg[extra]`).
+    """
 
     file: str
     about: str
     write: Callable[[Dataset, Path], None]
+    loses: str = "nothing"
+    in_build: bool = False
+    extra: str | None = None
 
 
 def _data(dataset: Dataset) -> Iterator[Quad]:
@@ -31,19 +37,27 @@ def _data(dataset: Dataset) -> Iterator[Quad]:
 
 
 EXPORTS: dict[str, Export] = {
-    "turtle": Export("unionkg.ttl", "the graph as Turtle", lambda dataset, path: write_turtle(_data(dataset), path)),
+    "turtle": Export(
+        "unionkg.ttl", "the graph as Turtle", lambda dataset, path: write_turtle(_data(dataset), path), in_build=True
+    ),
     "trig": Export(
         "unionkg.trig",
         "the graph as TriG, a named graph a document",
         lambda dataset, path: write_trig(_data(dataset), path),
+        in_build=True,
     ),
     "jsonld": Export(
-        "unionkg.jsonld", "the graph as JSON-LD", lambda dataset, path: write_jsonld(_data(dataset), path)
+        "unionkg.jsonld",
+        "the graph as JSON-LD",
+        lambda dataset, path: write_jsonld(_data(dataset), path),
+        in_build=True,
     ),
     "html": Export(
         "unionkg.html",
         "the explorer: one page that opens without a network",
         lambda dataset, path: write_html(project(dataset.store), path),
+        "facts that no view shows: it is for reading",
+        in_build=True,
     ),
 }
 

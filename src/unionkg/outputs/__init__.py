@@ -9,7 +9,8 @@ from pyoxigraph import NamedNode, Quad
 from unionkg.errors import SettingsError
 from unionkg.graph.projection import project
 from unionkg.outputs.html import write_html
-from unionkg.outputs.rdf import write_jsonld, write_trig, write_turtle
+from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
+from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
 from unionkg.store.dataset import Dataset
 from unionkg.store.ontology import ONTOLOGY_GRAPH
 
@@ -38,7 +39,11 @@ def _data(dataset: Dataset) -> Iterator[Quad]:
 
 EXPORTS: dict[str, Export] = {
     "turtle": Export(
-        "unionkg.ttl", "the graph as Turtle", lambda dataset, path: write_turtle(_data(dataset), path), in_build=True
+        "unionkg.ttl",
+        "the graph as Turtle",
+        lambda dataset, path: write_turtle(_data(dataset), path),
+        "which document asserts a triple",
+        in_build=True,
     ),
     "trig": Export(
         "unionkg.trig",
@@ -50,7 +55,30 @@ EXPORTS: dict[str, Export] = {
         "unionkg.jsonld",
         "the graph as JSON-LD",
         lambda dataset, path: write_jsonld(_data(dataset), path),
+        "which document asserts a triple",
         in_build=True,
+    ),
+    "ntriples": Export(
+        "unionkg.nt",
+        "the graph as sorted N-Triples, for line tools and bulk loaders",
+        lambda dataset, path: write_ntriples(_data(dataset), path),
+        "which document asserts a triple",
+    ),
+    "nquads": Export(
+        "unionkg.nq",
+        "the graph as sorted N-Quads, a named graph a document",
+        lambda dataset, path: write_nquads(_data(dataset), path),
+    ),
+    "rdfxml": Export(
+        "unionkg.rdf",
+        "the graph as RDF/XML, for older tools",
+        lambda dataset, path: write_rdfxml(_data(dataset), path),
+        "which document asserts a triple; characters that XML 1.0 cannot hold",
+    ),
+    "rdf12": Export(
+        "unionkg-rdf12.trig",
+        "the graph as TriG of RDF 1.2: statements reify their triples",
+        lambda dataset, path: write_rdf12(_data(dataset), path),
     ),
     "html": Export(
         "unionkg.html",

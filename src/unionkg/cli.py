@@ -6,13 +6,20 @@ Exit codes: 0 all is done; 1 an error, nothing was made; 2 wrong usage; 3 done, 
 import json
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+import rich.box
 import rich.console
+import rich.table
 
 from unionkg import __version__
 from unionkg.errors import InputError, QueryError, UnionkgError
+
+if TYPE_CHECKING:
+    from unionkg.outputs import Export
 
 DEFAULT_OUT = Path("exports")
 _SOME_SKIPPED = 3
@@ -214,18 +221,62 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
       unionkg export --list
       unionkg export turtle --to graph.ttl
     """
-    from unionkg.outputs import EXPORTS, find_export
+    from unionkg.outputs import EXPORTS, find_export, run_export
     from unionkg.store.dataset import open_dataset
 
     if is_list or format_ is None:
-        for name, known in EXPORTS.items():
-            click.echo(f"{name:<10}{known.file:<18}{known.about}")
+        _print(_exports_table(EXPORTS))
         return
-    chosen = find_export(format_)
-    path = target or out / chosen.file
-    with open_dataset(_dataset(out), read_only=True) as dataset:
-        chosen.write(dataset, path)
+    path = target or out / find_export(format_).file
+    with open_dataset(_dataset(out), read_only=True) as dataset, _progress() as progress:
+        progress(f"export {format_}", 0, 0)
+        run_export(format_, dataset, path)
     click.echo(str(path))
+
+
+@main.command()
+@click.argument("url")
+@click.option("--by-update", is_flag=True, help="URL takes SPARQL Update rather than the Graph Store Protocol.")
+@click.option("--with-merge", is_flag=True, help="Also replace the store's default graph by the merge of all graphs.")
+@click.option("--again", is_flag=True, help="Send what was sent before too.")
+@_out
+def push(url: str, by_update: bool, with_merge: bool, again: bool, out: Path) -> None:
+    """Send the graphs to the SPARQL 1.1 store at URL, one after the other; a stopped push goes on where it was.
+
+    Credentials are read from the environment: UNIONKG_PUSH_USER and UNIONKG_PUSH_PASSWORD, or UNIONKG_PUSH_TOKEN.
+
+    \b
+    Examples:
+      unionkg push http://localhost:7878/store
+      unionkg push https://example.org/sparql/update --by-update
+    """
+    from unionkg.outputs.http import Target
+    from unionkg.outputs.push import push as run
+    from unionkg.store.dataset import open_dataset
+
+    target = Target(url)
+    with open_dataset(_dataset(out), read_only=True) as dataset, _progress() as progress:
+        done = run(dataset, target, by_update=by_update, with_merge=with_merge, again=again, progress=progress)
+    click.echo(
+        f"{done.sent} graphs sent ({done.triples} triples), {done.kept} were there already, {done.deleted} deleted."
+    )
+
+
+@main.command(name="import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--replace", is_flag=True, help="Put the files in the place of all that the dataset holds.")
+@_out
+def import_(files: tuple[Path, ...], replace: bool, out: Path) -> None:
+    """Make a dataset of FILES that `export` wrote: Turtle, TriG, JSON-LD, N-Triples, N-Quads. They are validated first.
+
+    \b
+    Examples:
+      unionkg import unionkg.trig --out copy/
+    """
+    from unionkg.store.importing import import_files
+
+    count = import_files(files, _dataset(out), replace=replace)
+    click.echo(f"{count} documents in {_dataset(out)}.")
 
 
 @main.command()
@@ -267,6 +318,15 @@ def evaluate(gold: Path, predictions: Path | None, by_doc: bool, errors: int, fo
 def _dataset(out: Path) -> Path:
     """Return the folder of the dataset: within what `build` wrote, or the folder itself."""
     return out if (out / "dataset.json").is_file() else out / "dataset"
+
+
+def _exports_table(exports: "Mapping[str, Export]") -> rich.table.Table:
+    view = rich.table.Table(box=rich.box.SIMPLE_HEAD)
+    for heading in ("Name", "File", "About", "Loses", "Needs"):
+        view.add_column(heading, overflow="fold", no_wrap=heading == "Name")
+    for name, known in exports.items():
+        view.add_row(name, known.file, known.about, known.loses, f"unionkg\\[{known.extra}]" if known.extra else "")
+    return view
 
 
 def _parameters(params: tuple[str, ...]) -> dict[str, str]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from pyoxigraph import NamedNode, Quad
 
-from unionkg.errors import SettingsError
+from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import project
 from unionkg.outputs.html import write_html
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
@@ -95,3 +95,25 @@ def find_export(name: str) -> Export:
     if name not in EXPORTS:
         raise SettingsError(f"There is no export '{name}'.", offending=name, remedy=f"There are: {', '.join(EXPORTS)}.")
     return EXPORTS[name]
+
+
+def run_export(name: str, dataset: Dataset, path: Path) -> None:
+    """Write the export `name` of `dataset` to `path`.
+
+    Raises:
+        SettingsError: there is no such export, or the packages that it needs are not installed.
+        StoreError: `path` cannot be written; what was there stands.
+    """
+    chosen = find_export(name)
+    try:
+        chosen.write(dataset, path)
+    except ImportError as error:
+        if chosen.extra is None:
+            raise
+        raise SettingsError(
+            f"The export '{name}' needs {error.name}, which is not installed.",
+            offending=name,
+            remedy=f"Install it: pip install 'unionkg[{chosen.extra}]'",
+        ) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror or error}.", offending=path) from error

@@ -8,9 +8,13 @@ from pyoxigraph import NamedNode, Quad
 
 from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import project
+from unionkg.outputs.ftm import write_ftm
 from unionkg.outputs.html import write_html
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
+from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
+from unionkg.outputs.tables import tables
+from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
 from unionkg.store.ontology import ONTOLOGY_GRAPH
 
@@ -79,6 +83,32 @@ EXPORTS: dict[str, Export] = {
         "unionkg-rdf12.trig",
         "the graph as TriG of RDF 1.2: statements reify their triples",
         lambda dataset, path: write_rdf12(_data(dataset), path),
+    ),
+    "tables-csv": Export(
+        "unionkg-tables",
+        "tables for people as CSV: posts, organisations, figures, statements; a Frictionless package",
+        lambda dataset, path: write_csv_tables(tables(project(dataset.store)), path),
+        "texts; statements without a subject; an apostrophe is before what looks like a formula",
+    ),
+    "tables-parquet": Export(
+        "unionkg-parquet",
+        "the same tables as Parquet, for pandas, DuckDB, Spark",
+        lambda dataset, path: write_parquet_tables(tables(project(dataset.store)), path),
+        "texts; statements without a subject",
+        extra="formats",
+    ),
+    "workbook": Export(
+        "unionkg.xlsx",
+        "the same tables as an Excel workbook with Chinese headings, filters and links",
+        lambda dataset, path: write_workbook(tables(project(dataset.store)), path),
+        "texts; statements without a subject; what is over 32 767 characters in a cell",
+        extra="formats",
+    ),
+    "ftm": Export(
+        "unionkg.ftm.jsonl",
+        "FollowTheMoney entities, for OpenAleph",
+        lambda dataset, path: write_ftm(project(dataset.store), path),
+        "what is planned, demanded or denied; figures but for their words; offsets; the kind of most relations",
     ),
     "html": Export(
         "unionkg.html",

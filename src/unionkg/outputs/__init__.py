@@ -8,12 +8,16 @@ from pyoxigraph import NamedNode, Quad
 
 from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import project
+from unionkg.graph.property import PropertyGraph, property_graph
+from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
 from unionkg.outputs.ftm import write_ftm
 from unionkg.outputs.html import write_html
+from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
 from unionkg.outputs.tables import tables
+from unionkg.outputs.tables_graph import write_arango, write_nebula
 from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
 from unionkg.store.ontology import ONTOLOGY_GRAPH
@@ -40,6 +44,17 @@ def _data(dataset: Dataset) -> Iterator[Quad]:
         if graph != ONTOLOGY_GRAPH.value:
             yield from dataset.store.quads_for_pattern(None, None, None, NamedNode(graph))
 
+
+def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Callable[[Dataset, Path], None]:
+    """Return the writer of a property graph as the writer of a dataset."""
+    return lambda dataset, path: write(property_graph(dataset.store, shape), path)
+
+
+# What a property graph in one shape does not hold.
+_COMPACT = "offsets, texts and which witness says what; figures and posts without an organisation are lines of text"
+_FULL = "words around a quote; runs"
+_NEPTUNE = "lists become JSON text"
+_NEBULA = "lists become JSON text; an empty text is none"
 
 EXPORTS: dict[str, Export] = {
     "turtle": Export(
@@ -109,6 +124,68 @@ EXPORTS: dict[str, Export] = {
         "FollowTheMoney entities, for OpenAleph",
         lambda dataset, path: write_ftm(project(dataset.store), path),
         "what is planned, demanded or denied; figures but for their words; offsets; the kind of most relations",
+    ),
+    "neo4j-csv": Export(
+        "unionkg-neo4j",
+        "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): facts as edges",
+        _graph(write_neo4j_csv),
+        _COMPACT,
+    ),
+    "neo4j-csv-full": Export(
+        "unionkg-neo4j-full",
+        "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): statements, evidence and documents as nodes",
+        _graph(write_neo4j_csv, "full"),
+        _FULL,
+    ),
+    "neptune-csv": Export(
+        "unionkg-neptune",
+        "CSV for Amazon Neptune (openCypher): facts as edges",
+        _graph(write_neptune_csv),
+        f"{_COMPACT}; {_NEPTUNE}",
+    ),
+    "neptune-csv-full": Export(
+        "unionkg-neptune-full",
+        "CSV for Amazon Neptune (openCypher): statements, evidence and documents as nodes",
+        _graph(write_neptune_csv, "full"),
+        f"{_FULL}; {_NEPTUNE}",
+    ),
+    "ladybug": Export(
+        "unionkg-ladybug",
+        "Parquet with schema for Ladybug and Kùzu: facts as edges",
+        _graph(write_ladybug),
+        _COMPACT,
+        extra="formats",
+    ),
+    "ladybug-full": Export(
+        "unionkg-ladybug-full",
+        "Parquet with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
+        _graph(write_ladybug, "full"),
+        _FULL,
+        extra="formats",
+    ),
+    "nebula": Export(
+        "unionkg-nebula",
+        "CSV and configuration for NebulaGraph Importer: facts as edges",
+        _graph(write_nebula),
+        f"{_COMPACT}; {_NEBULA}",
+    ),
+    "nebula-full": Export(
+        "unionkg-nebula-full",
+        "CSV and configuration for NebulaGraph Importer: statements, evidence and documents as nodes",
+        _graph(write_nebula, "full"),
+        f"{_FULL}; {_NEBULA}",
+    ),
+    "arangodb": Export(
+        "unionkg-arangodb",
+        "JSON lines and collections for ArangoDB: facts as edges",
+        _graph(write_arango),
+        _COMPACT,
+    ),
+    "arangodb-full": Export(
+        "unionkg-arangodb-full",
+        "JSON lines and collections for ArangoDB: statements, evidence and documents as nodes",
+        _graph(write_arango, "full"),
+        _FULL,
     ),
     "html": Export(
         "unionkg.html",

@@ -1,8 +1,8 @@
 """GraphML, GEXF and the JSON of networks: networkx reads back what was written."""
 
 import json
-import xml.etree.ElementTree as ElementTree
 from pathlib import Path
+from xml.etree import ElementTree
 
 import networkx
 import pytest

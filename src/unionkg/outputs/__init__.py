@@ -9,9 +9,14 @@ from pyoxigraph import NamedNode, Quad
 from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import project
 from unionkg.graph.property import PropertyGraph, property_graph
+from unionkg.outputs.age import write_age
 from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
+from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
 from unionkg.outputs.ftm import write_ftm
+from unionkg.outputs.graphson import write_graphson
 from unionkg.outputs.html import write_html
+from unionkg.outputs.network_json import write_cytoscape, write_node_link
+from unionkg.outputs.networks import write_gexf, write_graphml
 from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
@@ -53,6 +58,10 @@ def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact")
 # What a property graph in one shape does not hold.
 _COMPACT = "offsets, texts and which witness says what; figures and posts without an organisation are lines of text"
 _FULL = "words around a quote; runs"
+_AGE = "the character NUL"
+_XML = "lists become JSON text; characters that XML 1.0 cannot hold"
+_GEXF = f"{_XML}; a date that is a month or a year becomes all its days on the timeline"
+_CYTOSCAPE = "a property `value` is named `value_`"
 _NEPTUNE = "lists become JSON text"
 _NEBULA = "lists become JSON text; an empty text is none"
 
@@ -186,6 +195,34 @@ EXPORTS: dict[str, Export] = {
         "JSON lines and collections for ArangoDB: statements, evidence and documents as nodes",
         _graph(write_arango, "full"),
         _FULL,
+    ),
+    "cypher": Export("unionkg.cypher", "Cypher script for Neo4j: cypher-shell --file", _graph(write_cypher), _COMPACT),
+    "cypher-full": Export("unionkg-full.cypher", "the same with all nodes", _graph(write_cypher, "full"), _FULL),
+    "memgraph": Export("unionkg.cypherl", "Cypher script for Memgraph: mgconsole", _graph(write_memgraph), _COMPACT),
+    "memgraph-full": Export("unionkg-full.cypherl", "the same with all nodes", _graph(write_memgraph, "full"), _FULL),
+    "n10s": Export(
+        "unionkg-n10s.cypher",
+        "script that makes neosemantics in Neo4j read the Turtle whole",
+        lambda _, path: write_n10s(path),
+    ),
+    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_AGE}"),
+    "age-full": Export(
+        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_AGE}"
+    ),
+    "graphson": Export("unionkg.graphson", "GraphSON 3 for Gremlin servers", _graph(write_graphson), _COMPACT),
+    "graphson-full": Export("unionkg-full.graphson", "the same with all nodes", _graph(write_graphson, "full"), _FULL),
+    "graphml": Export("unionkg.graphml", "GraphML for network tools", _graph(write_graphml), f"{_COMPACT}; {_XML}"),
+    "graphml-full": Export(
+        "unionkg-full.graphml", "the same with all nodes", _graph(write_graphml, "full"), f"{_FULL}; {_XML}"
+    ),
+    "gexf": Export("unionkg.gexf", "GEXF with a timeline, for Gephi", _graph(write_gexf), f"{_COMPACT}; {_GEXF}"),
+    "node-link": Export("unionkg-node-link.json", "JSON for networkx and D3", _graph(write_node_link), _COMPACT),
+    "node-link-full": Export(
+        "unionkg-node-link-full.json", "the same with all nodes", _graph(write_node_link, "full"), _FULL
+    ),
+    "cytoscape": Export("unionkg.cyjs", "JSON for Cytoscape and Cytoscape.js", _graph(write_cytoscape), _COMPACT),
+    "cytoscape-full": Export(
+        "unionkg-full.cyjs", "the same with all nodes", _graph(write_cytoscape, "full"), f"{_FULL}; {_CYTOSCAPE}"
     ),
     "html": Export(
         "unionkg.html",

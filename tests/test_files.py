@@ -5,7 +5,7 @@ import os
 import pytest
 
 from unionkg.errors import StoreError
-from unionkg.files import atomic_write, replacing_folder
+from unionkg.files import atomic_write, replacing, replacing_folder, written
 
 
 def test_old_file_stands_when_writing_fails(tmp_path, monkeypatch):
@@ -58,3 +58,15 @@ def test_a_folder_of_another_is_not_replaced(tmp_path):
     with replacing_folder(tmp_path / "empty"):
         pass
     assert (tmp_path / "empty" / ".unionkg").is_file()
+
+
+def test_what_is_written_can_be_watched(tmp_path):
+    """The bytes of a file or a folder on its way; none before and after."""
+    with replacing(tmp_path / "a") as out:
+        out.write(b"x" * 100)
+        out.flush()
+        assert written(tmp_path / "a") == 100
+    with replacing_folder(tmp_path / "b") as folder:
+        (folder / "c").write_bytes(b"x" * 7)
+        assert written(tmp_path / "b") == 7
+    assert written(tmp_path / "a") == written(tmp_path / "b") == 0

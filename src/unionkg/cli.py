@@ -13,10 +13,14 @@ from typing import TYPE_CHECKING
 import click
 import rich.box
 import rich.console
+import rich.filesize
+import rich.progress
 import rich.table
+import rich.text
 
 from unionkg import __version__
 from unionkg.errors import InputError, QueryError, UnionkgError
+from unionkg.files import written
 
 if TYPE_CHECKING:
     from unionkg.outputs import Export
@@ -228,7 +232,7 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
         _print(_exports_table(EXPORTS))
         return
     path = target or out / find_export(format_).file
-    with open_dataset(_dataset(out), read_only=True) as dataset, _progress() as progress:
+    with open_dataset(_dataset(out), read_only=True) as dataset, _progress(watched=path) as progress:
         progress(f"export {format_}", 0, 0)
         run_export(format_, dataset, path)
     click.echo(str(path))
@@ -371,8 +375,27 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
+class _Written(rich.progress.ProgressColumn):
+    """How much of a file or folder this process has written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def render(self, task: rich.progress.Task) -> rich.text.Text:
+        """Return the size in decimal units."""
+        del task
+        return rich.text.Text(rich.filesize.decimal(written(self._path)))
+
+
 class _progress:  # noqa: N801 - used like a function
-    """A progress line on the terminal's error stream; silent where nobody watches."""
+    """A progress line on the terminal's error stream; silent where nobody watches.
+
+    With `watched`, a file or folder that is being written, it shows how much of it there is instead of a count.
+    """
+
+    def __init__(self, *, watched: Path | None = None) -> None:
+        self._watched = watched
 
     def __enter__(self) -> "_progress":
         from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
@@ -382,7 +405,7 @@ class _progress:  # noqa: N801 - used like a function
             SpinnerColumn(),
             TextColumn("{task.description}"),
             BarColumn(),
-            MofNCompleteColumn(),
+            MofNCompleteColumn() if self._watched is None else _Written(self._watched),
             TimeElapsedColumn(),
             console=console,
             transient=True,

@@ -30,7 +30,7 @@ def replacing(path: Path) -> Iterator[BinaryIO]:
     """
     path.parent.mkdir(parents=True, exist_ok=True)
     # Beside the target, for a rename across file systems would copy.
-    scratch = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    scratch = _scratch(path)
     try:
         with scratch.open("wb") as out:
             yield out
@@ -59,7 +59,7 @@ def replacing_folder(path: Path) -> Iterator[Path]:
             remedy="Name a new folder, or remove it yourself.",
         )
     path = path.absolute()
-    scratch, old = (path.with_name(f".{path.name}.{os.getpid()}.{end}") for end in ("tmp", "old"))
+    scratch, old = _scratch(path), path.with_name(f".{path.name}.{os.getpid()}.old")
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     try:
@@ -76,3 +76,16 @@ def replacing_folder(path: Path) -> Iterator[Path]:
         shutil.rmtree(scratch, ignore_errors=True)
         raise
     shutil.rmtree(old, ignore_errors=True)
+
+
+def written(path: Path) -> int:
+    """Return how many bytes this process has written so far of what is to become `path`."""
+    scratch = _scratch(path.absolute())
+    files = scratch.rglob("*") if scratch.is_dir() else [scratch]
+    with contextlib.suppress(OSError):  # it may be renamed while we look
+        return sum(file.stat().st_size for file in files if file.is_file())
+    return 0
+
+
+def _scratch(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{os.getpid()}.tmp")

@@ -243,27 +243,56 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
 @click.option("--by-update", is_flag=True, help="URL takes SPARQL Update rather than the Graph Store Protocol.")
 @click.option("--with-merge", is_flag=True, help="Also replace the store's default graph by the merge of all graphs.")
 @click.option("--again", is_flag=True, help="Send what was sent before too.")
+@click.option(
+    "--shape", type=click.Choice(["compact", "full"]), default="compact", help="Bolt: facts as edges, or all."
+)
+@click.option("--database", help="Bolt: the database in the server.")
+@click.option("--memgraph", "is_memgraph", is_flag=True, help="Bolt: the server is Memgraph.")
 @_out
-def push(url: str, by_update: bool, with_merge: bool, again: bool, out: Path) -> None:
-    """Send the graphs to the SPARQL 1.1 store at URL, one after the other; a stopped push goes on where it was.
+def push(
+    url: str,
+    by_update: bool,
+    with_merge: bool,
+    again: bool,
+    shape: str,
+    database: str | None,
+    is_memgraph: bool,
+    out: Path,
+) -> None:
+    """Send the graph to the store at URL: SPARQL 1.1 over http, Neo4j and its like over bolt. A stopped push goes on.
 
-    Credentials are read from the environment: UNIONKG_PUSH_USER and UNIONKG_PUSH_PASSWORD, or UNIONKG_PUSH_TOKEN.
+    Credentials are read from the environment: UNIONKG_PUSH_USER and UNIONKG_PUSH_PASSWORD, or UNIONKG_PUSH_TOKEN; for
+    Bolt NEO4J_USER and NEO4J_PASSWORD.
 
     \b
     Examples:
       unionkg push http://localhost:7878/store
       unionkg push https://example.org/sparql/update --by-update
+      unionkg push bolt://localhost:7687 --shape full
     """
+    from unionkg.graph.property import property_graph
+    from unionkg.outputs.bolt import SCHEMES, push_bolt
     from unionkg.outputs.http import Target
     from unionkg.outputs.push import push as run
     from unionkg.store.dataset import open_dataset
 
-    target = Target(url)
     with open_dataset(_dataset(out), read_only=True) as dataset, _progress() as progress:
-        done = run(dataset, target, by_update=by_update, with_merge=with_merge, again=again, progress=progress)
-    click.echo(
-        f"{done.sent} graphs sent ({done.triples} triples), {done.kept} were there already, {done.deleted} deleted."
-    )
+        if url.partition("://")[0] in SCHEMES:
+            count = push_bolt(
+                property_graph(dataset.store, shape),
+                url,
+                database=database,
+                is_memgraph=is_memgraph,
+                progress=lambda done, total: progress("push", done, total),
+            )
+            said = f"{count} nodes and edges sent."
+        else:
+            pushed = run(
+                dataset, Target(url), by_update=by_update, with_merge=with_merge, again=again, progress=progress
+            )
+            said = f"{pushed.sent} graphs sent ({pushed.triples} triples), {pushed.kept} were there already"
+            said += f", {pushed.deleted} deleted."
+    click.echo(said)
 
 
 @main.command(name="import")

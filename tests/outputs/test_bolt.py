@@ -26,7 +26,7 @@ from unionkg.outputs import bolt
 from unionkg.outputs.bolt import push_bolt
 from unionkg.outputs.cypher import statements, write_cypher
 
-pytestmark = pytest.mark.targets
+pytestmark = [pytest.mark.targets, pytest.mark.slow]
 PASSWORD = "only-for-this-test"
 ENVIRONMENT = {"NEO4J_USER": "root", "NEO4J_PASSWORD": PASSWORD}
 
@@ -162,7 +162,6 @@ def test_a_wrong_password_says_what_to_do(server: Server) -> None:
     assert "not-this-one" not in str(error.value)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("way", ["push", "script"])
 def test_a_large_graph_has_all_its_counts(server: Server, way: str) -> None:
     """100 000 nodes and 300 000 edges."""

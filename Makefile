@@ -10,8 +10,6 @@ DEV_READY := $(VENV)/.dev-ready
 TESTED := $(VENV)/.tested
 PYTEST := $(BIN)/python -m pytest
 COVERAGE_FLOOR := 85
-# What only the tests of exports load into; none of it is needed to run or to ship.
-TARGETS := arcadedb-embedded==26.10.2.post1 graphersal==0.3.0
 UV_VERSION := 0.13.9
 DEMO := exports/demo
 
@@ -21,7 +19,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo test test-slow test-targets test-targets check bench lock clean distclean python system pytest
+.PHONY: help demo test test-slow test-targets check bench lock clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -40,10 +38,6 @@ test-slow: $(DEV_READY) system ## run the slow tests
 
 test-targets: $(DEV_READY) system ## load exports into databases that run here (installs them), large graphs too
 	@$(PIP) install -r requirements-targets.txt
-	$(PYTEST) -m targets
-
-test-targets: $(DEV_READY) system ## load the exports into other programs: databases and engines that run here
-	@$(PIP) install $(TARGETS)
 	$(PYTEST) -m targets
 
 check: $(DEV_READY) ## format, lint, types, tests and doctests, coverage floor

@@ -106,6 +106,11 @@ def test_values_fit_the_schema(full: PropertyGraph) -> None:
     assert not any(value in ("", (), None) for item in iterate(full) for value in item.properties.values())
 
 
+def test_no_type_is_a_label_in_capitals(full: PropertyGraph) -> None:
+    """Ladybug keeps labels and types in one catalogue that ignores case."""
+    assert not {name.casefold() for name in full.node_schema} & {name.casefold() for name in full.edge_schema}
+
+
 def test_order_does_not_matter(quads: list[Quad], full: PropertyGraph) -> None:
     """Shuffled quads give the same graph."""
     shuffled = list(quads)

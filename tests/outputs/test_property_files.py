@@ -95,6 +95,7 @@ def test_names_of_files_are_safe_and_distinct() -> None:
     names = safe_names(["Person", "person", "a/b", "a;b", "", "9", "工会", "x" * 200])
     assert len({name.casefold() for name in names.values()}) == len(names)
     assert all(name.isascii() and name.isidentifier() and len(name) < 80 for name in names.values())
+    assert safe_names(["AWARD", "HOLDS_ROLE"], ["Award"])["AWARD"].startswith("AWARD_")
     assert safe_names(["Person", "HOLDS_ROLE"]) == {"Person": "Person", "HOLDS_ROLE": "HOLDS_ROLE"}
 
 

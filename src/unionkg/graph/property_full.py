@@ -67,7 +67,8 @@ _ADDED: dict[str, tuple[str, tuple[tuple[str, str, str], ...]]] = {
     ),
 }
 
-# Triples between two nodes of the full shape, and the type of the edge that each becomes.
+# Triples between two nodes of the full shape, and the type of the edge that each becomes. No type is a label in
+# capitals: several databases keep both in one catalogue and ignore case.
 _LINKS = {
     "rdf:subject": "SUBJECT",
     "rdf:object": "OBJECT",
@@ -77,11 +78,11 @@ _LINKS = {
     "oa:hasTarget": "HAS_EVIDENCE",
     "oa:hasSource": "IN_DOCUMENT",
     "schema:mentions": "MENTIONS",
-    "org:member": "MEMBER",
-    "org:organization": "ORGANIZATION",
-    "ukg:recipient": "RECIPIENT",
-    "ukg:award": "AWARD",
-    "ukg:conferrer": "CONFERRER",
+    "org:member": "HAS_MEMBER",
+    "org:organization": "AT_ORGANIZATION",
+    "ukg:recipient": "HAS_RECIPIENT",
+    "ukg:award": "OF_AWARD",
+    "ukg:conferrer": "HAS_CONFERRER",
     "ukg:observationOf": "OBSERVATION_OF",
     "sdmx-dimension:refArea": "REFERENCE_AREA",
 }

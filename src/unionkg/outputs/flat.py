@@ -21,11 +21,11 @@ _LONGEST = 60
 UNIT_SEPARATOR = "\x1f"
 
 
-def safe_names(names: Iterable[str]) -> dict[str, str]:
+def safe_names(names: Iterable[str], taken: Iterable[str] = ()) -> dict[str, str]:
     """Return for each label or type a name for files and tables: ASCII letters, digits and `_`, no two alike.
 
-    A name that had to change, or that differs from another in case only, gets a hash, so that none hides another on a
-    file system that ignores case.
+    A name that had to change, or that differs from another or from one in `taken` in case only, gets a hash, so that
+    none hides another on a file system or in a catalogue that ignores case.
 
     >>> safe_names(["Person"])
     {'Person': 'Person'}
@@ -33,7 +33,7 @@ def safe_names(names: Iterable[str]) -> dict[str, str]:
     True
     """
     known = sorted(set(names))
-    folded = [name.casefold() for name in known]
+    folded = [name.casefold() for name in (*known, *taken)]
     result = {}
     for name in known:
         safe = re.sub(r"[^A-Za-z0-9_]", "_", name)[:_LONGEST]

@@ -23,7 +23,8 @@ def write_ladybug(graph: PropertyGraph, path: Path) -> None:
     Raises:
         ImportError: pyarrow is not installed.
     """
-    labels, types = safe_names(checked(graph.node_schema)), safe_names(checked(graph.edge_schema))
+    labels = safe_names(checked(graph.node_schema))
+    types = safe_names(checked(graph.edge_schema), labels)
     with replacing_folder(path) as folder:
         for label, nodes in node_groups(graph):
             rows = ({"id": node.id, **node.properties} for node in nodes)

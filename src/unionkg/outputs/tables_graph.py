@@ -32,7 +32,8 @@ def write_nebula(graph: PropertyGraph, path: Path) -> None:
 
     The VID is a hash of 32 characters, for NebulaGraph counts the bytes of a VID; the ID is the property `id`.
     """
-    labels, types = safe_names(checked(graph.node_schema)), safe_names(checked(graph.edge_schema))
+    labels = safe_names(checked(graph.node_schema))
+    types = safe_names(checked(graph.edge_schema), labels)
     with replacing_folder(path) as folder:
         for label, nodes in node_groups(graph):
             kinds = graph.node_schema[label]
@@ -121,7 +122,8 @@ def write_arango(graph: PropertyGraph, path: Path) -> None:
 
     A collection a label and a type; `_key` is a hash, for it takes no `/`; the ID is the attribute `id`.
     """
-    labels, types = safe_names(checked(graph.node_schema)), safe_names(checked(graph.edge_schema))
+    labels = safe_names(checked(graph.node_schema))
+    types = safe_names(checked(graph.edge_schema), labels)
     with replacing_folder(path) as folder:
         for label, nodes in node_groups(graph):
             rows = ({"_key": key(n.id), "id": n.id, "label": label, "properties": n.properties} for n in nodes)

@@ -20,7 +20,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo example test test-slow check bench lock clean distclean python system pytest
+.PHONY: help demo example test test-slow test-targets check bench lock clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +44,10 @@ test: $(DEV_READY) system pytest ## install what tests need, run all tests but t
 
 test-slow: $(DEV_READY) system ## run the slow tests
 	$(PYTEST) -m slow
+
+test-targets: $(DEV_READY) system ## load exports into databases that run here (installs them), large graphs too
+	@$(PIP) install -r requirements-targets.txt
+	$(PYTEST) -m targets
 
 check: $(DEV_READY) ## format, lint, types, tests and doctests, coverage floor
 	$(BIN)/ruff format --check --output-format concise .

@@ -17,7 +17,7 @@ LAYERS = (
     "iris text dates numerals naming files interchange",
     STAGES,
     "pipeline extraction cache report",
-    "cli __main__",
+    "cli console exchange __main__",
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
 # `graph ◄ store ◄ outputs, server` is the one place where stages meet.

@@ -4,35 +4,20 @@ Exit codes: 0 all is done; 1 an error, nothing was made; 2 wrong usage; 3 done, 
 stopped with Ctrl-C.
 """
 
-import contextlib
 import io
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
-import rich.console
 
-from unionkg import __version__
-from unionkg.errors import InputError, QueryError, StoreError, UnionkgError
+from unionkg import __version__, exchange
+from unionkg.console import jobs_option, out_option, print_view, progress_line, reading
+from unionkg.errors import InputError, QueryError, UnionkgError
 
-DEFAULT_OUT = Path("exports")
 _SOME_SKIPPED, _STOPPED = 3, 130
-# Into a pipe; programs ask for csv or json, which fold no lines.
-_PIPE_WIDTH = 200
-_out = click.option(
-    "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, help="Folder of the built graph."
-)
-_jobs = click.option(
-    "--jobs",
-    type=click.IntRange(1, 64),
-    default=lambda: min(os.cpu_count() or 1, 8),
-    show_default="number of cores",
-    help="Processes that read documents at the same time.",
-)
 
 
 class _Group(click.Group):
@@ -89,8 +74,8 @@ def main() -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
-@_out
-@_jobs
+@out_option
+@jobs_option
 def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
@@ -106,7 +91,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     from unionkg.settings import Settings
 
     try:
-        with _progress() as progress:
+        with progress_line() as progress:
             made = run(paths, out, Settings(), jobs=jobs, progress=progress)
     except KeyboardInterrupt:
         click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
@@ -124,7 +109,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--format", "format_", type=click.Choice(["jsonl"]), default="jsonl", show_default=True)
-@_jobs
+@jobs_option
 def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
     """Print what is found in PATHS, one JSON object a document, without building a graph.
 
@@ -137,7 +122,7 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
     from unionkg.settings import Settings
 
     del format_
-    with _progress() as progress:
+    with progress_line() as progress:
         inputs = read_documents(paths, progress)
         for extraction in extract_all(inputs.documents, Settings(), jobs=jobs, progress=progress):
             _write(to_line(extraction) + "\n")
@@ -148,7 +133,7 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
-@_out
+@out_option
 def query(question: str | None, params: tuple[str, ...], format_: str, out: Path) -> None:
     """Ask a named QUESTION, or run SPARQL from a file or from - (standard input).
 
@@ -167,27 +152,27 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
 
     questions = load_questions()
     if question is None:
-        _print(questions_table(questions.values()))
+        print_view(questions_table(questions.values()))
         return
     values = _parameters(params)
     if question in questions:
-        with _reading(out) as dataset:
+        with reading(out) as dataset:
             table = run_question(dataset, question, values, questions=questions)
     else:
         sparql = _sparql(question, list(questions))
         if values:
             raise click.UsageError("--param belongs to a named question; write values into the SPARQL itself.")
-        with _reading(out) as dataset:
+        with reading(out) as dataset:
             table = run_sparql(dataset, sparql)
     if format_ == "table":
-        _print(to_rich(table))
+        print_view(to_rich(table))
     else:
         _write(to_csv(table) if format_ == "csv" else to_json(table) + "\n")
 
 
 @main.command()
 @click.argument("name")
-@_out
+@out_option
 def show(name: str, out: Path) -> None:
     """Show all that is known about the entity NAME: posts, relations, figures, with quotes.
 
@@ -198,13 +183,13 @@ def show(name: str, out: Path) -> None:
     """
     from unionkg.store.show import describe, render
 
-    with _reading(out) as dataset:
+    with reading(out) as dataset:
         card = describe(dataset, _typed(name))
-    _print(render(card))
+    print_view(render(card))
 
 
 @main.command()
-@_out
+@out_option
 def stats(out: Path) -> None:
     """Count what the graph holds: entities, statements, documents.
 
@@ -215,13 +200,13 @@ def stats(out: Path) -> None:
     from unionkg.store.stats import count
     from unionkg.store.table import to_rich
 
-    with _reading(out) as dataset:
+    with reading(out) as dataset:
         counted = count(dataset)
-    _print(to_rich(counted))
+    print_view(to_rich(counted))
 
 
 @main.command()
-@_out
+@out_option
 def validate(out: Path) -> None:
     """Check the graph against its shapes, and every quote against the text.
 
@@ -231,38 +216,10 @@ def validate(out: Path) -> None:
     """
     from unionkg.graph.validate import ensure_valid
 
-    with _reading(out) as dataset:
-        ensure_valid(dataset.store)
+    with reading(out) as dataset:
+        ensure_valid(list(dataset.data()))
         message = f"The graph is sound: {len(dataset)} triples, {len(dataset.documents())} documents."
     click.echo(message)
-
-
-@main.command()
-@click.argument("format_", metavar="[FORMAT]", required=False)
-@click.option("--list", "is_list", is_flag=True, help="List the formats.")
-@click.option(
-    "--to", "target", type=click.Path(path_type=Path), help="File to write (default: its usual name in --out)."
-)
-@_out
-def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -> None:
-    """Write the graph in FORMAT; without FORMAT the formats are listed.
-
-    \b
-    Examples:
-      unionkg export --list
-      unionkg export turtle --to graph.ttl
-    """
-    from unionkg.outputs import EXPORTS, find_export
-
-    if is_list or format_ is None:
-        for name, known in EXPORTS.items():
-            click.echo(f"{name:<10}{known.file:<18}{known.about}")
-        return
-    chosen = find_export(format_)
-    path = target or out / chosen.file
-    with _reading(out) as dataset:
-        chosen.write(dataset, path)
-    click.echo(str(path))
 
 
 @main.command()
@@ -273,7 +230,7 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
 @click.option("--by-doc", is_flag=True, help="Show each document.")
 @click.option("--errors", type=click.IntRange(0), default=0, metavar="N", help="Show the first N errors of each kind.")
 @click.option("--format", "format_", type=click.Choice(["table", "json"]), default="table", show_default=True)
-@_jobs
+@jobs_option
 def evaluate(gold: Path, predictions: Path | None, by_doc: bool, errors: int, format_: str, jobs: int) -> None:
     """Score the extraction against the annotated documents in the folder GOLD.
 
@@ -292,7 +249,7 @@ def evaluate(gold: Path, predictions: Path | None, by_doc: bool, errors: int, fo
     if predictions is not None:
         rows = _predictions(predictions)
     else:
-        with _progress() as progress:
+        with progress_line() as progress:
             inputs = read_documents(list(gold_texts(gold).values()), progress)
             skipped = inputs.skipped
             rows = [to_json(e) for e in extract_all(inputs.documents, Settings(), jobs=jobs, progress=progress)]
@@ -300,25 +257,8 @@ def evaluate(gold: Path, predictions: Path | None, by_doc: bool, errors: int, fo
     if format_ == "json":
         click.echo(json.dumps(report.to_dict(), ensure_ascii=False))
     else:
-        _print(render(report, by_document=by_doc, errors=errors))
+        print_view(render(report, by_document=by_doc, errors=errors))
     _end(skipped)
-
-
-@contextlib.contextmanager
-def _reading(out: Path) -> Iterator[Any]:
-    """Open the dataset that `build` wrote into the folder, or the folder itself, and show that something goes on."""
-    from unionkg.store.dataset import open_dataset
-
-    places = (out, out / "dataset")
-    path = next((place for place in places if (place / "dataset.json").is_file()), None)
-    if path is None:
-        below = sorted(found.parents[1] for found in out.glob("*/dataset/dataset.json"))
-        remedy = f"Build one: unionkg build PATH --out {out}"
-        remedy = f"Did you mean --out {below[0]}? Else build one: unionkg build PATH --out {out}" if below else remedy
-        raise StoreError(f"There is no graph in {out}.", offending=out, remedy=remedy)
-    with _progress() as progress, open_dataset(path, read_only=True) as dataset:
-        progress("reading the graph", 0, 0)
-        yield dataset
 
 
 def _predictions(path: Path) -> list[Any]:
@@ -371,18 +311,6 @@ def _sparql(source: str, questions: list[str]) -> str:
         raise QueryError(f"{name} is not UTF-8 text.", offending=source, remedy="Save the query as UTF-8.") from error
 
 
-class _Console(rich.console.Console):
-    """A terminal whose reader may leave early (head) without that being an error."""
-
-    def on_broken_pipe(self) -> None:
-        raise BrokenPipeError
-
-
-def _print(what: object) -> None:
-    """Print tables and texts, folded at the width of the terminal."""
-    _Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(what)
-
-
 def _write(text: str) -> None:
     """Write what programs read: UTF-8 whatever the terminal, line ends as they are."""
     sys.stdout.buffer.write(text.encode())
@@ -398,27 +326,8 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-@contextlib.contextmanager
-def _progress() -> Iterator[Callable[[str, int, int], None]]:
-    """Give the function that moves a progress line on the terminal's error stream; silent where nobody watches."""
-    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
-
-    console = rich.console.Console(stderr=True)
-    columns = (
-        SpinnerColumn(),
-        TextColumn("{task.description}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TimeElapsedColumn(),
-    )
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
-        task = bar.add_task("", total=None)
-
-        def show(step: str, done: int, total: int) -> None:
-            bar.update(task, description=step, completed=done, total=total or None)
-
-        yield show
-
+for _command in (exchange.export, exchange.push, exchange.import_):
+    main.add_command(_command)
 
 if __name__ == "__main__":
     main()

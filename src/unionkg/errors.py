@@ -6,6 +6,7 @@
     ├── ResourceError    a file that ships with the package is missing or malformed
     ├── QueryError       a query is unknown, malformed, or lacks a parameter
     ├── StoreError       the dataset on disk cannot be opened, read or written
+    ├── PushError        another server refused what was sent, or cannot be reached
     └── ValidationError  the graph breaks a shape; nothing was published
 
 An error keeps the object that offended (`offending`) and says what to do next (`remedy`).
@@ -43,6 +44,10 @@ class QueryError(UnionkgError):
 
 class StoreError(UnionkgError):
     """The dataset on disk cannot be opened, read or written."""
+
+
+class PushError(UnionkgError):
+    """Another server refused what was sent, or cannot be reached."""
 
 
 class ValidationError(UnionkgError):

@@ -57,8 +57,9 @@ def build(
     files = []
     with open_dataset(out / "dataset") as dataset:
         dataset.load_all(quads)
-        for done, export in enumerate(EXPORTS.values()):
-            progress("export", done, len(EXPORTS))
+        wanted = [export for export in EXPORTS.values() if export.in_build]
+        for done, export in enumerate(wanted):
+            progress("export", done, len(wanted))
             files.append(out / export.file)
             export.write(dataset, files[-1])
     made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"))

@@ -1,49 +1,225 @@
 """One exporter a file, registered here; all read a dataset, never an extraction."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
-from pyoxigraph import NamedNode, Quad
-
-from unionkg.errors import SettingsError
+from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import project
+from unionkg.graph.property import PropertyGraph, property_graph
+from unionkg.outputs.age import write_age
+from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
+from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
+from unionkg.outputs.ftm import write_ftm
+from unionkg.outputs.graphson import write_graphson
 from unionkg.outputs.html import write_html
-from unionkg.outputs.rdf import write_jsonld, write_trig, write_turtle
+from unionkg.outputs.network_json import write_cytoscape, write_node_link
+from unionkg.outputs.networks import write_gexf, write_graphml
+from unionkg.outputs.parquet_graph import write_ladybug
+from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
+from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
+from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
+from unionkg.outputs.tables import tables
+from unionkg.outputs.tables_graph import write_arango, write_nebula
+from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
-from unionkg.store.ontology import ONTOLOGY_GRAPH
 
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A kind of output: the file that it is by default, what it is for, and how it is written."""
+    """A kind of output: its usual file or folder, what it is for, what it loses, and how it is written.
+
+    `in_build`: every build writes it. `extra`: the optional dependencies that it needs (`pip install unionkg[extra]`).
+    """
 
     file: str
     about: str
     write: Callable[[Dataset, Path], None]
+    loses: str = "nothing"
+    in_build: bool = False
+    extra: str | None = None
 
 
-def _data(dataset: Dataset) -> Iterator[Quad]:
-    """Yield the named graphs of documents and entities; the ontology has files of its own."""
-    for graph in dataset.graphs():
-        if graph != ONTOLOGY_GRAPH.value:
-            yield from dataset.store.quads_for_pattern(None, None, None, NamedNode(graph))
+def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Callable[[Dataset, Path], None]:
+    """Return the writer of a property graph as the writer of a dataset."""
+    return lambda dataset, path: write(property_graph(dataset.store, shape), path)
 
+
+# What a property graph in one shape does not hold.
+_COMPACT = "offsets, texts and which witness says what; figures and posts without an organisation are lines of text"
+_FULL = "words around a quote; runs"
+_AGE = "the character NUL"
+_XML = "lists become JSON text; characters that XML 1.0 cannot hold"
+_GEXF = f"{_XML}; a date that is a month or a year becomes all its days on the timeline"
+_CYTOSCAPE = "a property `value` is named `value_`"
+_NEPTUNE = "lists become JSON text"
+_NEBULA = "lists become JSON text; an empty text is none"
 
 EXPORTS: dict[str, Export] = {
-    "turtle": Export("unionkg.ttl", "the graph as Turtle", lambda dataset, path: write_turtle(_data(dataset), path)),
+    "turtle": Export(
+        "unionkg.ttl",
+        "the graph as Turtle",
+        lambda dataset, path: write_turtle(dataset.data(), path),
+        "which document asserts a triple",
+        in_build=True,
+    ),
     "trig": Export(
         "unionkg.trig",
         "the graph as TriG, a named graph a document",
-        lambda dataset, path: write_trig(_data(dataset), path),
+        lambda dataset, path: write_trig(dataset.data(), path),
+        in_build=True,
     ),
     "jsonld": Export(
-        "unionkg.jsonld", "the graph as JSON-LD", lambda dataset, path: write_jsonld(_data(dataset), path)
+        "unionkg.jsonld",
+        "the graph as JSON-LD",
+        lambda dataset, path: write_jsonld(dataset.data(), path),
+        "which document asserts a triple",
+        in_build=True,
+    ),
+    "ntriples": Export(
+        "unionkg.nt",
+        "the graph as sorted N-Triples, for line tools and bulk loaders",
+        lambda dataset, path: write_ntriples(dataset.data(), path),
+        "which document asserts a triple",
+    ),
+    "nquads": Export(
+        "unionkg.nq",
+        "the graph as sorted N-Quads, a named graph a document",
+        lambda dataset, path: write_nquads(dataset.data(), path),
+    ),
+    "rdfxml": Export(
+        "unionkg.rdf",
+        "the graph as RDF/XML, for older tools",
+        lambda dataset, path: write_rdfxml(dataset.data(), path),
+        "which document asserts a triple; characters that XML 1.0 cannot hold",
+    ),
+    "rdf12": Export(
+        "unionkg-rdf12.trig",
+        "the graph as TriG of RDF 1.2: statements reify their triples",
+        lambda dataset, path: write_rdf12(dataset.data(), path),
+    ),
+    "tables-csv": Export(
+        "unionkg-tables",
+        "tables for people as CSV: posts, organisations, figures, statements; a Frictionless package",
+        lambda dataset, path: write_csv_tables(tables(project(dataset.store)), path),
+        "texts; statements without a subject; an apostrophe is before what looks like a formula",
+    ),
+    "tables-parquet": Export(
+        "unionkg-parquet",
+        "the same tables as Parquet, for pandas, DuckDB, Spark",
+        lambda dataset, path: write_parquet_tables(tables(project(dataset.store)), path),
+        "texts; statements without a subject",
+        extra="formats",
+    ),
+    "workbook": Export(
+        "unionkg.xlsx",
+        "the same tables as an Excel workbook with Chinese headings, filters and links",
+        lambda dataset, path: write_workbook(tables(project(dataset.store)), path),
+        "texts; statements without a subject; what is over 32 767 characters in a cell",
+        extra="formats",
+    ),
+    "ftm": Export(
+        "unionkg.ftm.jsonl",
+        "FollowTheMoney entities, for OpenAleph",
+        lambda dataset, path: write_ftm(project(dataset.store), path),
+        "what is planned, demanded or denied; figures but for their words; offsets; the kind of most relations",
+    ),
+    "neo4j-csv": Export(
+        "unionkg-neo4j",
+        "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): facts as edges",
+        _graph(write_neo4j_csv),
+        _COMPACT,
+    ),
+    "neo4j-csv-full": Export(
+        "unionkg-neo4j-full",
+        "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): statements, evidence and documents as nodes",
+        _graph(write_neo4j_csv, "full"),
+        _FULL,
+    ),
+    "neptune-csv": Export(
+        "unionkg-neptune",
+        "CSV for Amazon Neptune (openCypher): facts as edges",
+        _graph(write_neptune_csv),
+        f"{_COMPACT}; {_NEPTUNE}",
+    ),
+    "neptune-csv-full": Export(
+        "unionkg-neptune-full",
+        "CSV for Amazon Neptune (openCypher): statements, evidence and documents as nodes",
+        _graph(write_neptune_csv, "full"),
+        f"{_FULL}; {_NEPTUNE}",
+    ),
+    "ladybug": Export(
+        "unionkg-ladybug",
+        "Parquet with schema for Ladybug and Kùzu: facts as edges",
+        _graph(write_ladybug),
+        _COMPACT,
+        extra="formats",
+    ),
+    "ladybug-full": Export(
+        "unionkg-ladybug-full",
+        "Parquet with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
+        _graph(write_ladybug, "full"),
+        _FULL,
+        extra="formats",
+    ),
+    "nebula": Export(
+        "unionkg-nebula",
+        "CSV and configuration for NebulaGraph Importer: facts as edges",
+        _graph(write_nebula),
+        f"{_COMPACT}; {_NEBULA}",
+    ),
+    "nebula-full": Export(
+        "unionkg-nebula-full",
+        "CSV and configuration for NebulaGraph Importer: statements, evidence and documents as nodes",
+        _graph(write_nebula, "full"),
+        f"{_FULL}; {_NEBULA}",
+    ),
+    "arangodb": Export(
+        "unionkg-arangodb",
+        "JSON lines and collections for ArangoDB: facts as edges",
+        _graph(write_arango),
+        _COMPACT,
+    ),
+    "arangodb-full": Export(
+        "unionkg-arangodb-full",
+        "JSON lines and collections for ArangoDB: statements, evidence and documents as nodes",
+        _graph(write_arango, "full"),
+        _FULL,
+    ),
+    "cypher": Export("unionkg.cypher", "Cypher script for Neo4j: cypher-shell --file", _graph(write_cypher), _COMPACT),
+    "cypher-full": Export("unionkg-full.cypher", "the same with all nodes", _graph(write_cypher, "full"), _FULL),
+    "memgraph": Export("unionkg.cypherl", "Cypher script for Memgraph: mgconsole", _graph(write_memgraph), _COMPACT),
+    "memgraph-full": Export("unionkg-full.cypherl", "the same with all nodes", _graph(write_memgraph, "full"), _FULL),
+    "n10s": Export(
+        "unionkg-n10s.cypher",
+        "script that makes neosemantics in Neo4j read the Turtle whole",
+        lambda _, path: write_n10s(path),
+    ),
+    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_AGE}"),
+    "age-full": Export(
+        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_AGE}"
+    ),
+    "graphson": Export("unionkg.graphson", "GraphSON 3 for Gremlin servers", _graph(write_graphson), _COMPACT),
+    "graphson-full": Export("unionkg-full.graphson", "the same with all nodes", _graph(write_graphson, "full"), _FULL),
+    "graphml": Export("unionkg.graphml", "GraphML for network tools", _graph(write_graphml), f"{_COMPACT}; {_XML}"),
+    "graphml-full": Export(
+        "unionkg-full.graphml", "the same with all nodes", _graph(write_graphml, "full"), f"{_FULL}; {_XML}"
+    ),
+    "gexf": Export("unionkg.gexf", "GEXF with a timeline, for Gephi", _graph(write_gexf), f"{_COMPACT}; {_GEXF}"),
+    "node-link": Export("unionkg-node-link.json", "JSON for networkx and D3", _graph(write_node_link), _COMPACT),
+    "node-link-full": Export(
+        "unionkg-node-link-full.json", "the same with all nodes", _graph(write_node_link, "full"), _FULL
+    ),
+    "cytoscape": Export("unionkg.cyjs", "JSON for Cytoscape and Cytoscape.js", _graph(write_cytoscape), _COMPACT),
+    "cytoscape-full": Export(
+        "unionkg-full.cyjs", "the same with all nodes", _graph(write_cytoscape, "full"), f"{_FULL}; {_CYTOSCAPE}"
     ),
     "html": Export(
         "unionkg.html",
         "the explorer: one page that opens without a network",
         lambda dataset, path: write_html(project(dataset.store), path),
+        "facts that no view shows: it is for reading",
+        in_build=True,
     ),
 }
 
@@ -53,3 +229,25 @@ def find_export(name: str) -> Export:
     if name not in EXPORTS:
         raise SettingsError(f"There is no export '{name}'.", offending=name, remedy=f"There are: {', '.join(EXPORTS)}.")
     return EXPORTS[name]
+
+
+def run_export(name: str, dataset: Dataset, path: Path) -> None:
+    """Write the export `name` of `dataset` to `path`.
+
+    Raises:
+        SettingsError: there is no such export, or the packages that it needs are not installed.
+        StoreError: `path` cannot be written; what was there stands.
+    """
+    chosen = find_export(name)
+    try:
+        chosen.write(dataset, path)
+    except ImportError as error:
+        if chosen.extra is None:
+            raise
+        raise SettingsError(
+            f"The export '{name}' needs {error.name}, which is not installed.",
+            offending=name,
+            remedy=f"Install it: pip install 'unionkg[{chosen.extra}]'",
+        ) from error
+    except OSError as error:
+        raise StoreError(f"{path} cannot be written: {error.strerror or error}.", offending=path) from error

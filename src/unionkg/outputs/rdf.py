@@ -1,12 +1,13 @@
-"""Turtle, TriG and JSON-LD, the same bytes for the same graph whatever the order of the quads.
+"""Turtle, TriG, JSON-LD, RDF/XML and RDF 1.2, the same bytes for the same graph whatever the order of the quads.
 
-Turtle and JSON-LD hold the merge of all graphs, each triple once. TriG holds the named graphs; the default graph of a
-store is a copy of them and stays out. There are no blank nodes, so sorting is all that stability takes.
+Turtle, JSON-LD and RDF/XML hold the merge of all graphs, each triple once. TriG, with or without RDF 1.2, holds the
+named graphs; the default graph of a store is a copy of them and stays out. There are no blank nodes, so sorting is all
+that stability takes.
 """
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import groupby
 from pathlib import Path
 
@@ -20,6 +21,9 @@ from unionkg.vocab import PREFIXES
 
 _TYPE = term("rdf:type")
 _STRING = PREFIXES["xsd"] + "string"
+_REIFIES = NamedNode(PREFIXES["rdf"] + "reifies")
+_FORBIDDEN_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_XMLNS = re.compile(rb' xmlns:[\w-]+="[^"]*"')
 _PREFIX_USE = re.compile(rb"(?:^|[\s^])([a-z-]+):", re.MULTILINE)
 
 
@@ -33,9 +37,32 @@ def trig(quads: Iterable[Quad], settings: Settings | None = None) -> bytes:
     """Return the named graphs as TriG; raise ValidationError for a blank node."""
     named = {quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)}
     ordered = sorted(named, key=lambda quad: (str(quad.graph_name), *_order(quad.triple)))
-    _check_minted(quad.triple for quad in ordered)
+    check_minted(quad.triple for quad in ordered)
     known = _prefixes(settings)
     return _arrange(serialize(ordered, format=RdfFormat.TRIG, prefixes=known), known)
+
+
+def rdf12(quads: Iterable[Quad], settings: Settings | None = None) -> bytes:
+    """Return the named graphs as TriG 1.2: each whole statement also `rdf:reifies` its triple, in its own graph.
+
+    `rdf:subject`, `rdf:predicate` and `rdf:object` stay, so that the packaged questions still run; a statement that
+    lacks its subject or object reifies nothing. Raises ValidationError for a blank node.
+    """
+    named = [quad for quad in quads if not isinstance(quad.graph_name, DefaultGraph)]
+    return trig((*named, *_reified(named)), settings)
+
+
+def rdfxml(quads: Iterable[Quad], settings: Settings | None = None) -> bytes:
+    """Return the merge of all graphs as RDF/XML; raise ValidationError for a blank node.
+
+    Characters that XML 1.0 cannot hold become U+FFFD.
+    """
+    triples = [Triple(t.subject, t.predicate, _xml_value(t.object)) for t in _merge(quads)]
+    data = serialize(sorted(set(triples), key=_order), format=RdfFormat.RDF_XML, prefixes=_prefixes(settings)) or b""
+    # A reader of XML takes a bare carriage return for a line feed. The order of the prefixes is that of a hash table.
+    head, end, body = data.replace(b"\r", b"&#13;").partition(b">\n\t<")
+    names = _XMLNS.findall(head)
+    return _XMLNS.sub(b"", head) + b"".join(sorted(names)) + end + body + b"\n"
 
 
 def jsonld(quads: Iterable[Quad], settings: Settings | None = None) -> bytes:
@@ -76,6 +103,36 @@ def write_jsonld(quads: Iterable[Quad], path: Path, settings: Settings | None = 
     atomic_write(path, jsonld(quads, settings))
 
 
+def write_rdf12(quads: Iterable[Quad], path: Path, settings: Settings | None = None) -> None:
+    """Write TriG 1.2 with `rdf:reifies` to `path` in one step."""
+    atomic_write(path, rdf12(quads, settings))
+
+
+def write_rdfxml(quads: Iterable[Quad], path: Path, settings: Settings | None = None) -> None:
+    """Write RDF/XML to `path` in one step."""
+    atomic_write(path, rdfxml(quads, settings))
+
+
+def _reified(quads: Iterable[Quad]) -> Iterator[Quad]:
+    """Yield `statement rdf:reifies <<( s p o )>>` for each statement that has all three."""
+    wanted = {term("rdf:subject"): 0, term("rdf:predicate"): 1, term("rdf:object"): 2}
+    parts: dict[tuple[NamedNode, NamedNode], dict[int, NamedNode]] = {}
+    for quad in quads:
+        if quad.predicate in wanted:
+            key = _named(quad.subject), _named(quad.graph_name)
+            parts.setdefault(key, {})[wanted[quad.predicate]] = _named(quad.object)
+    for (stmt, graph), found in parts.items():
+        if len(found) == len(wanted):
+            yield Quad(stmt, _REIFIES, Triple(found[0], found[1], found[2]), graph)
+
+
+def _xml_value(value: NamedNode | BlankNode | Literal | Triple) -> NamedNode | BlankNode | Literal | Triple:
+    if not isinstance(value, Literal) or not _FORBIDDEN_IN_XML.search(value.value):
+        return value
+    text = _FORBIDDEN_IN_XML.sub("\ufffd", value.value)
+    return Literal(text, language=value.language) if value.language else Literal(text, datatype=value.datatype)
+
+
 def _prefixes(settings: Settings | None) -> dict[str, str]:
     return prefixes((settings or Settings()).base_iri)
 
@@ -88,11 +145,12 @@ def _order(triple: Triple) -> tuple[str, bool, str, str]:
 def _merge(quads: Iterable[Quad]) -> list[Triple]:
     """Return the triples of all graphs, each once, in their order."""
     triples = sorted({quad.triple for quad in quads}, key=_order)
-    _check_minted(triples)
+    check_minted(triples)
     return triples
 
 
-def _check_minted(triples: Iterable[Triple]) -> None:
+def check_minted(triples: Iterable[Triple]) -> None:
+    """Raise ValidationError for a blank node."""
     for triple in triples:
         if isinstance(triple.subject, BlankNode) or isinstance(triple.object, BlankNode):
             raise ValidationError(

@@ -1,0 +1,106 @@
+"""What the commands share: options, the graph that they read, what they print, and progress."""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+import rich.console
+import rich.filesize
+import rich.progress
+import rich.text
+
+from unionkg.errors import StoreError
+from unionkg.files import written
+
+if TYPE_CHECKING:
+    from unionkg.store.dataset import Dataset
+
+DEFAULT_OUT = Path("exports")
+# Into a pipe; programs ask for csv or json, which fold no lines.
+_PIPE_WIDTH = 200
+out_option = click.option(
+    "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, help="Folder of the built graph."
+)
+jobs_option = click.option(
+    "--jobs",
+    type=click.IntRange(1, 64),
+    default=lambda: min(os.cpu_count() or 1, 8),
+    show_default="number of cores",
+    help="Processes that read documents at the same time.",
+)
+
+
+class Console(rich.console.Console):
+    """A terminal whose reader may leave early (head) without that being an error."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
+
+
+def dataset_path(out: Path) -> Path:
+    """Return the folder of the dataset that `build` wrote into `out`, or `out` itself; raise StoreError for neither."""
+    path = next((place for place in (out, out / "dataset") if (place / "dataset.json").is_file()), None)
+    if path is None:
+        below = sorted(found.parents[1] for found in out.glob("*/dataset/dataset.json"))
+        remedy = f"Build one: unionkg build PATH --out {out}"
+        remedy = f"Did you mean --out {below[0]}? Else build one: unionkg build PATH --out {out}" if below else remedy
+        raise StoreError(f"There is no graph in {out}.", offending=out, remedy=remedy)
+    return path
+
+
+@contextlib.contextmanager
+def reading(out: Path) -> Iterator["Dataset"]:
+    """Open the dataset that `build` wrote into the folder, or the folder itself, and show that something goes on."""
+    from unionkg.store.dataset import open_dataset
+
+    path = dataset_path(out)
+    with progress_line() as progress, open_dataset(path, read_only=True) as dataset:
+        progress("reading the graph", 0, 0)
+        yield dataset
+
+
+def print_view(what: object) -> None:
+    """Print tables and texts, folded at the width of the terminal."""
+    Console(width=None if sys.stdout.isatty() else _PIPE_WIDTH).print(what)
+
+
+class _Written(rich.progress.ProgressColumn):
+    """How much of a file or folder this process has written."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__()
+        self._path = path
+
+    def render(self, task: rich.progress.Task) -> rich.text.Text:
+        """Return the size in decimal units."""
+        del task
+        return rich.text.Text(rich.filesize.decimal(written(self._path)))
+
+
+@contextlib.contextmanager
+def progress_line(*, watched: Path | None = None) -> Iterator[Callable[[str, int, int], None]]:
+    """Give the function that moves a progress line on the terminal's error stream; silent where nobody watches.
+
+    With `watched`, a file or folder that is being written, it shows how much of it there is instead of a count.
+    """
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+    console = rich.console.Console(stderr=True)
+    columns = (
+        SpinnerColumn(),
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn() if watched is None else _Written(watched),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as bar:
+        task = bar.add_task("", total=None)
+
+        def show(step: str, done: int, total: int) -> None:
+            bar.update(task, description=step, completed=done, total=total or None)
+
+        yield show

@@ -1,0 +1,137 @@
+"""The tables as an Excel workbook for analysts: a sheet a topic, Chinese headings, filters, links to the sources."""
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any
+
+from unionkg.errors import StoreError
+from unionkg.files import atomic_write
+from unionkg.outputs.table_files import joined
+from unionkg.outputs.tables import Cell, Column, Sheet
+
+# https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
+_MAX_ROWS, _MAX_TEXT, _MAX_LINKS = 1_048_576, 32_767, 60_000
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
+_OVERVIEW = "说明"
+
+
+def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
+    """Write the workbook in one step; equal tables give equal bytes. No cell is a formula, whatever its text.
+
+    Raises:
+        ImportError: openpyxl is not installed.
+        StoreError: a table has more rows than a sheet can hold.
+    """
+    from openpyxl import Workbook  # noqa: PLC0415 - optional
+
+    for sheet in sheets:
+        if len(sheet.rows) >= _MAX_ROWS:
+            raise StoreError(
+                f"The table '{sheet.name}' has {len(sheet.rows)} rows; a sheet holds {_MAX_ROWS}.",
+                offending=sheet.name,
+                remedy="Export it as CSV or Parquet: tables-csv, tables-parquet.",
+            )
+    book = Workbook()
+    _overview(book.active, sheets)
+    rows = {sheet.name: _row_numbers(sheet) for sheet in sheets}
+    headings = {sheet.name: sheet.heading for sheet in sheets}
+    for sheet in sheets:
+        _fill(book.create_sheet(sheet.heading), sheet, rows, headings)
+    out = io.BytesIO()
+    book.save(out)
+    atomic_write(path, _undated(out.getvalue()))
+
+
+def _overview(page: Any, sheets: Sequence[Sheet]) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - optional
+
+    page.title = _OVERVIEW
+    page.append(["工会知识图谱", ""])
+    page["A1"].font = Font(bold=True, size=14)
+    page.append(["工作表", "行数"])
+    for cell in page[2]:
+        cell.font = Font(bold=True)
+    for number, sheet in enumerate(sheets, start=3):
+        page.append([sheet.heading, len(sheet.rows)])
+        _link(page.cell(number, 1), sheet.heading, 1)
+    page.append([])
+    page.append(["每行都有原文和文章；“状态”说明文中是已经、正在、计划、要求、曾经还是否定。"])
+    page.column_dimensions["A"].width = 24
+
+
+def _row_numbers(sheet: Sheet) -> dict[Cell, int]:
+    """Return the spreadsheet row of each ID, where the table has one."""
+    return {row[0]: number for number, row in enumerate(sheet.rows, start=2)} if sheet.key else {}
+
+
+def _fill(page: Any, sheet: Sheet, rows: dict[str, dict[Cell, int]], headings: dict[str, str]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill  # noqa: PLC0415 - optional
+    from openpyxl.utils import get_column_letter  # noqa: PLC0415 - optional
+
+    wrap, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
+    for number, column in enumerate(sheet.columns, start=1):
+        cell = page.cell(1, number, column.heading)
+        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="8B1A1A")
+        page.column_dimensions[get_column_letter(number)].width = column.width
+    links = 0
+    targets = list(_targets(sheet.columns))
+    for at, row in enumerate(sheet.rows, start=2):
+        for number, value in enumerate(row, start=1):
+            if value not in (None, "", ()):
+                cell = page.cell(at, number)
+                _put(cell, value)
+                cell.alignment = wrap if sheet.columns[number - 1].width > 20 else top
+        for number, key, name in targets:
+            target = rows[name].get(row[key])
+            if target and row[number - 1] and links < _MAX_LINKS:
+                _link(page.cell(at, number), headings[name], target)
+                links += 1
+    page.freeze_panes = "C2"
+    page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+
+
+def _targets(columns: Sequence[Column]) -> Iterator[tuple[int, int, str]]:
+    """Yield for each column with links its number from 1, the index of the column with the ID, the sheet."""
+    names = [column.name for column in columns]
+    for number, column in enumerate(columns, start=1):
+        if column.links and column.by:
+            yield number, names.index(column.by), column.links
+
+
+def _put(cell: Any, value: Cell) -> None:
+    """Set a cell; text is text, also where it begins as a formula does."""
+    if isinstance(value, int | float):
+        cell.value = value
+        return
+    text = _FORBIDDEN.sub("\ufffd", joined(value) if isinstance(value, tuple) else value or "")
+    cell.value = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    cell.data_type = "s"
+    if text.lstrip()[:1] in "=+-@＝＋－＠\t\r":
+        # What Excel itself sets for a leading apostrophe: the cell stays text when somebody edits it.
+        cell.quotePrefix = True
+
+
+def _link(cell: Any, heading: str, row: int) -> None:
+    from openpyxl.styles import Font  # noqa: PLC0415 - optional
+    from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 - optional
+
+    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{heading}'!A{row}")
+    cell.font = Font(color="0563C1", underline="single")
+
+
+def _undated(data: bytes) -> bytes:
+    """Return the archive without the time of its making."""
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name == "docProps/core.xml":
+                content = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
+            entry = zipfile.ZipInfo(name)
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            new.writestr(entry, content)
+    return out.getvalue()

@@ -104,11 +104,17 @@ def _step(words_: tuple[Word, ...], at: int, reach: Reach, head: str) -> int:
         return _quoted(words_, at - 1) if reach.quotes or head in words("quoted_heads") else 0
     if word.text in ("）", ")") and at >= 4 and words_[at - 3].text in ("（", "("):
         return 3 if words_[at - 2].tag in _NOUNS and words_[at - 4].tag in _NOUNS else 0
-    if _is_outside(word, after, reach):
+    if _is_outside(word, after, reach) or (word.tag == "c" and at > 1 and _ends_other_name(words_[at - 2].text)):
         return 0
     if word.tag == BODY and not reach.bodies:
         return int(reach.ordinals and (bool(_ORDINAL.fullmatch(after.text)) or after.text.endswith(head)))
     return int(_is_inside(word, after, reach))
+
+
+def _ends_other_name(text: str) -> bool:
+    """Return whether the word before a conjunction ends a name of another type: 律师事务所和…法律援助."""
+    head = head_of(text)
+    return head is not None and head[1] != "Initiative"
 
 
 def _is_outside(word: Word, after: Word, reach: Reach) -> bool:

@@ -6,7 +6,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
-from unionkg.mentions.lexicon import any_of
+from unionkg.mentions.lexicon import any_of, head_of
 from unionkg.model import Sentence, Span, Token
 from unionkg.naming import official_names
 from unionkg.resources import read_lines
@@ -61,11 +61,28 @@ def to_line(sentence: Sentence, tokens: Iterable[Token], flow_text: str) -> Line
     offset = sentence.span.start
     text = flow_text[offset : sentence.span.end]
     words = [Word(offset + t.span.start, offset + t.span.end, text[t.span.start : t.span.end], t.tag) for t in tokens]
-    marked = [word if word.text.strip() else replace(word, tag="w") for word in _split_marks(words)]
+    marked = [
+        word if word.text.strip() else replace(word, tag="w")
+        for whole in _split_marks(words)
+        for word in _split_joint(whole)
+    ]
     return Line(sentence, tuple(_join_compounds(marked, text, offset)), text)
 
 
+_JOINT = re.compile(r"(.{4,}?)(联合|会同|携手|联手)((?!会).{3,})")
 _MARK = re.compile(r"[，。；：、！？“”‘’《》（）()\s,;:!?\"]")
+
+
+def _split_joint(word: Word) -> Iterator[Word]:
+    """Yield the parts of a body that the tagger read into another: 市总工会|联合|市司法局; a 联合会 stays whole."""
+    joint = _JOINT.fullmatch(word.text) if word.tag == BODY else None
+    heads = [head_of(part) for part in joint.group(1, 3)] if joint else []
+    if joint is None or not all(head is not None and head[1] == "Organization" for head in heads):
+        yield word
+        return
+    yield _part(word, *joint.span(1), BODY)
+    yield _part(word, *joint.span(2), "v")
+    yield _part(word, *joint.span(3), BODY)
 
 
 def _split_marks(words: list[Word]) -> Iterator[Word]:

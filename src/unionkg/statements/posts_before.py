@@ -30,14 +30,22 @@ def posts_before_names(scene: Scene, voice: Voice) -> Iterator[Draft]:
         if item.kind == "Organization" and item.entity is not None:
             head = _with_body(scene, at, item.entity, head)
         elif item.kind == TITLE:
-            head = _with_title(scene, at, head)
+            head = _Head(start=at + 1) if _is_behind_name(scene, at) else _with_title(scene, at, head)
         elif item.kind == "Person":
             span = scene.between(head.start, at + 1)
             for post in head.posts:
                 yield voice.role(scene, at, post, span, "byline" if _is_byline(head) else "posts-before-name")
-            head.names_follow = bool(head.posts)
+            head = replace(head, names_follow=True) if head.posts else _Head(start=at + 1)
         elif not _keeps(scene, at, head):
             head = _Head(start=at)
+
+
+def _is_behind_name(scene: Scene, at: int) -> bool:
+    """Return whether the title belongs to the name right before it (甲大学王某教授、…), not to one that follows."""
+    before, following = scene.item(at - 1), scene.item(at + 1)
+    if before is None or before.kind != "Person" or before.span.end != scene.items[at].span.start:
+        return False
+    return following is None or (following.kind != "Person" and following.text not in ("/", "：", ":"))
 
 
 def _is_byline(head: _Head) -> bool:
@@ -62,11 +70,22 @@ def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
     role, start = _role_text(scene, at, has_body=bool(head.bodies))
     head.start = start if is_first else min(head.start, start)
     head.bodies = head.bodies or _bare_owner(scene, at)
-    posts = _posts_of_title(scene, at, role, head.bodies)
+    posts = [_of_government(scene, post) for post in _posts_of_title(scene, at, role, head.bodies)]
     if start and scene.items[start - 1].text in cues("former"):
         posts = [replace(post, is_former=True) for post in posts]
     head.posts += posts
     return head
+
+
+def _of_government(scene: Scene, post: Post) -> Post:
+    """Return the post without its body where the title leads a government and the body is none: 县委副书记、县长."""
+    if post.body is None or post.role.removeprefix("副") not in cues("heads-government"):
+        return post
+    return (
+        post
+        if ending("government-ending").search(scene.analysis.entities[post.body].name)
+        else replace(post, body=None)
+    )
 
 
 def _bare_owner(scene: Scene, at: int) -> list[int]:

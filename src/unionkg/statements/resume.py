@@ -7,7 +7,7 @@ from dataclasses import replace
 from unionkg.model import Draft, Interval
 from unionkg.statements.lexicon import cues
 from unionkg.statements.reading import Reading
-from unionkg.statements.scene import TITLE, Scene
+from unionkg.statements.scene import TITLE, WORD, Scene
 
 _LIFE = re.compile(r"[，,]\s*(?:男|女)\s*[，,]")
 
@@ -43,7 +43,7 @@ def _posts(scene: Scene, person: int) -> Iterator[Draft]:
     for at, item in enumerate(scene.items):
         if item.kind == "Organization":
             body = at
-        elif item.kind in ("Event", "Place"):
+        elif item.kind in ("Event", "Place") or (item.kind == WORD and item.tag in ("d", "p")):
             body = None
         elif item.text in cues("now"):
             held_now = True

@@ -32,14 +32,17 @@ def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
 
 
 def _bare_titles(scene: Scene, voice: Voice) -> Iterator[Draft]:
-    """王某主席, 习某总书记: a title right behind a name, without a body."""
+    """王某主席, 甲大学李某教授: a title right behind a name; a body right before the name is its body."""
     for at in scene.find("Person"):
         title, beyond = scene.item(at + 1), scene.item(at + 2)
         if title is None or title.kind != TITLE or title.text in cues("no-office"):
             continue
         if beyond is not None and (beyond.kind == "Person" or beyond.text in ("/", "：", ":")):
             continue
-        yield voice.role(scene, at, Post(None, title.text), scene.between(at, at + 2), "title-behind-name")
+        owner = scene.item(at - 1)
+        is_owned = owner is not None and owner.kind == "Organization" and owner.span.end == scene.items[at].span.start
+        post = Post(owner.entity if owner is not None and is_owned else None, title.text)
+        yield voice.role(scene, at, post, scene.between(at - is_owned, at + 2), "title-behind-name")
 
 
 def _occupations(scene: Scene, voice: Voice) -> Iterator[Draft]:

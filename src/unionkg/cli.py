@@ -217,7 +217,7 @@ def validate(out: Path) -> None:
     from unionkg.graph.validate import ensure_valid
 
     with reading(out) as dataset:
-        ensure_valid(list(dataset.data()))
+        ensure_valid(dataset.data())
         message = f"The graph is sound: {len(dataset)} triples, {len(dataset.documents())} documents."
     click.echo(message)
 

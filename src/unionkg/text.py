@@ -9,7 +9,6 @@ QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
 BRACKETS = {"（": "）", "(": ")", "《": "》", "【": "】", "〔": "〕", "〈": "〉", "[": "]"}
 PAIRS = QUOTES | BRACKETS
 CLOSERS = frozenset(PAIRS.values()) | {'"'}
-OPENERS = frozenset(PAIRS)
 INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f")
 LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 

@@ -150,8 +150,8 @@ cypher-shell -d unionkg -f schema.cypher
 ```
 The files were checked against the documented header grammar; they were not loaded into Neo4j.
 
-FalkorDB (loaded in tests): put this folder where `IMPORT_FOLDER` points to and run the lines of `load.cypher`, one a query. Its
-`toFloat` reads 32-bit numbers: confidence and values keep seven digits there.
+FalkorDB (loaded in tests): put this folder where `IMPORT_FOLDER` points to and run the lines of `load.cypher`, one a
+query. Its `toFloat` reads 32-bit numbers: confidence and values keep seven digits there.
 
 Items of lists are separated by U+001F, as texts may hold any other sign. Values are as they are: do not open the
 files in a spreadsheet, which may take a text for a formula.

@@ -1,4 +1,4 @@
-"""Where the files that ship with the package are: the ontology and the gazetteers."""
+"""Where the files that ship with the package are: the ontology, the gazetteers and the trained model."""
 
 import functools
 from pathlib import Path
@@ -10,11 +10,12 @@ _PACKAGE = Path(__file__).parent
 _PLACES = {
     "ontology": (_PACKAGE / "resources" / "ontology", _PACKAGE.parents[1] / "ontology"),
     "gazetteers": (_PACKAGE / "resources" / "gazetteers", _PACKAGE.parents[1] / "data" / "gazetteers"),
+    "model": (_PACKAGE / "resources" / "model", _PACKAGE.parents[1] / "data" / "model"),
 }
 
 
 def resource_dir(name: str) -> Path:
-    """Return the folder `ontology` or `gazetteers`; raise ResourceError when the installation lacks it."""
+    """Return the folder `ontology`, `gazetteers` or `model`; raise ResourceError when the installation lacks it."""
     for place in _PLACES[name]:
         if place.is_dir():
             return place

@@ -1,6 +1,6 @@
 """Spans that refer: tagger, name grammars, gazetteers, coreference inside the document."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 
 from unionkg.mentions.candidates import Candidate
@@ -10,9 +10,11 @@ from unionkg.mentions.people import find_people, join_names
 from unionkg.mentions.places import find_places
 from unionkg.mentions.quoted import find_quoted
 from unionkg.mentions.selection import select, settle_centres, trim_party
+from unionkg.mentions.spans import default_model
 from unionkg.mentions.tagged import find_bodies, find_media
 from unionkg.mentions.tagger import Tagger
 from unionkg.mentions.titles import find_titles
+from unionkg.mentions.weighing import weigh
 from unionkg.mentions.words import Line, bounded, to_line
 from unionkg.mentions.works import find_works
 from unionkg.model import Analysis, Document, Layout, Span, Token
@@ -36,16 +38,32 @@ def find_mentions(document: Document, layout: Layout, tagger: Tagger) -> Analysi
     """
     text = layout.flow.text
     layout = replace(layout, sentences=tuple(bounded(layout.sentences, text)))
-    tagged = tagger.tag([text[s.span.start : s.span.end] for s in layout.sentences])
-    lines = join_names([to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)])
-    led = [span for line in lines for span in find_titles(line)]
-    chosen = select(trim_party((candidate for line in lines for candidate in _candidates(line)), text))
-    chosen = settle_centres(chosen, led, text)
+    lines = tagged_lines(layout, tagger)
+    chosen = read_by_rules(lines, text)
+    titles = titles_beside(lines, chosen)
+    chosen, titles = weigh(lines, chosen, titles, default_model())
+    chosen = settle_centres(chosen, titles, text)
     chunks, entities = resolve(document, layout, chosen)
-    named = [candidate.span for candidate in chosen if candidate.type != "Group"]
-    titles = tuple(span for line in lines for span in find_titles(line, named))
     tokens = tuple(Token(Span(w.start, w.end), w.tag) for line in lines for w in line.words)
-    return Analysis(document, layout, tokens, chunks, entities, titles)
+    return Analysis(document, layout, tokens, chunks, entities, tuple(titles))
+
+
+def tagged_lines(layout: Layout, tagger: Tagger) -> list[Line]:
+    """Return the sentences of a layout with the tagger's words."""
+    text = layout.flow.text
+    tagged = tagger.tag([text[s.span.start : s.span.end] for s in layout.sentences])
+    return join_names([to_line(s, tokens, text) for s, tokens in zip(layout.sentences, tagged, strict=True)])
+
+
+def read_by_rules(lines: Iterable[Line], text: str) -> list[Candidate]:
+    """Return the candidates that the rules choose among all that the finders see."""
+    return select(trim_party((candidate for line in lines for candidate in _candidates(line)), text))
+
+
+def titles_beside(lines: Iterable[Line], chosen: Iterable[Candidate]) -> list[Span]:
+    """Return the role titles that stand outside the candidates; an occupation within a group's name counts as well."""
+    named = [candidate.span for candidate in chosen if candidate.type != "Group"]
+    return [span for line in lines for span in find_titles(line, named)]
 
 
 def _candidates(line: Line) -> Iterator[Candidate]:

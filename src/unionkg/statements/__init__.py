@@ -14,6 +14,7 @@ from unionkg.statements.resume import find_resume
 from unionkg.statements.service import find_service
 from unionkg.statements.speeches import find_speeches
 from unionkg.statements.structure import find_structure
+from unionkg.statements.weighing import default_model, weigh
 
 
 def _roles(reading: Reading) -> Iterable[Draft]:
@@ -47,7 +48,8 @@ EXTRACTORS: dict[str, Callable[[Reading], Iterable[Draft]]] = {
 def find_statements(analysis: Analysis) -> tuple[Draft, ...]:
     """Return all statements of a document, extractor by extractor."""
     reading = read(analysis)
-    return tuple(draft for extractor in EXTRACTORS.values() for draft in extractor(reading))
+    drafts = [draft for extractor in EXTRACTORS.values() for draft in extractor(reading)]
+    return weigh(reading, drafts, default_model())
 
 
 def find_unresolved(analysis: Analysis, drafts: tuple[Draft, ...]) -> tuple[tuple[Span, str], ...]:

@@ -39,7 +39,7 @@ def gold_analysis(row: dict, text: str, tagger: Tagger) -> Analysis:
     document = make_document(Source(row["doc"], text))
     parts = layout(document)
     parts = replace(parts, sentences=tuple(bounded(parts.sentences, parts.flow.text)))
-    lines = tagged_lines(parts, tagger)
+    [lines] = tagged_lines([parts], tagger)
     to_flow = {origin: at for at, origin in enumerate(parts.flow.origins)}
 
     def spans(places: list[list[int]]) -> Iterator[Span]:
@@ -105,6 +105,23 @@ def train_one(rows: list, weight: float) -> tuple[DictVectorizer, LogisticRegres
     return vectorizer, model
 
 
+def write(by_relation: dict[str, list], out: Path, weight: float) -> None:
+    """Train one model for each relation that has enough examples and write them."""
+    arrays = {}
+    for relation, rows in sorted(by_relation.items()):
+        learn = [row for row in rows if row[3]]
+        if sum(row[4] for row in learn) < FEWEST:
+            continue
+        vectorizer, model = train_one(learn, weight)
+        weights = {key_of(name): float(w) for name, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)}
+        weights[key_of("bias")] += float(model.intercept_[0])
+        kept = {key: weight for key, weight in sorted(weights.items()) if abs(weight) >= 0.01}
+        arrays[f"{relation}/keys"] = np.array(list(kept), np.uint32)
+        arrays[f"{relation}/weights"] = np.array(list(kept.values()), np.float32)
+    out.parent.mkdir(parents=True, exist_ok=True)
+    np.savez_compressed(out, **arrays)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
@@ -146,19 +163,7 @@ def main() -> None:
         p, r = total[0] / total[1], total[0] / total[2]
         print(f"all at 0.5: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
         return
-    arrays = {}
-    for relation, rows in sorted(by_relation.items()):
-        learn = [row for row in rows if row[3]]
-        if sum(row[4] for row in learn) < FEWEST:
-            continue
-        vectorizer, model = train_one(learn, args.weight)
-        weights = {key_of(name): float(w) for name, w in zip(vectorizer.feature_names_, model.coef_[0], strict=True)}
-        weights[key_of("bias")] += float(model.intercept_[0])
-        kept = {key: weight for key, weight in sorted(weights.items()) if abs(weight) >= 0.01}
-        arrays[f"{relation}/keys"] = np.array(list(kept), np.uint32)
-        arrays[f"{relation}/weights"] = np.array(list(kept.values()), np.float32)
-    args.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(args.out, **arrays)
+    write(by_relation, args.out, args.weight)
 
 
 if __name__ == "__main__":

@@ -21,9 +21,8 @@ import pycrfsuite
 from generate import sentences
 
 from unionkg.documents import layout, make_document
-from unionkg.mentions import read_by_rules, tagged_lines, titles_beside
-from unionkg.mentions.candidates import Candidate
-from unionkg.mentions.features import Keys, feature_keys
+from unionkg.mentions import read_by_rules
+from unionkg.mentions.features import Keys
 from unionkg.mentions.spans import SpanModel
 from unionkg.mentions.tagger import Tagger, default_tagger
 from unionkg.mentions.words import bounded
@@ -99,14 +98,12 @@ def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iter
     parts = layout(document)
     flow = parts.flow
     parts = replace(parts, sentences=tuple(bounded(parts.sentences, flow.text)))
-    lines = tagged_lines(parts, tagger)
-    chosen = read_by_rules(lines, flow.text)
-    titles = titles_beside(lines, chosen)
+    reading = read_by_rules(parts, tagger)
     labelled = np.zeros(len(text), bool)
     for row in rows:
         labelled[row["start"] : len(text) if row["end"] is None else row["end"]] = True
     spans = {(a, b): TYPES[letter] for row in rows for a, b, letter in row["spans"]}
-    for line, keys in zip(lines, feature_keys(lines, chosen, titles), strict=True):
+    for line, keys in zip(reading.lines, reading.keys, strict=True):
         source = flow.to_source(line.span)
         if not labelled[source.start : source.end].all() and labelled[source.start : source.end].mean() < 0.98:
             continue
@@ -116,8 +113,8 @@ def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iter
             if a in to_flow and b - 1 in to_flow:
                 inside.append((to_flow[a], to_flow[b - 1] + 1, type_))
         ruled = [(c.span.start - line.span.start, c.span.end - line.span.start, c.type)
-                 for c in chosen if line.span.covers(c.span)]
-        ruled += [(t.start - line.span.start, t.end - line.span.start, "Title") for t in titles if line.span.covers(t)]
+                 for c in reading.chosen if line.span.covers(c.span)]
+        ruled += [(t.start - line.span.start, t.end - line.span.start, "Title") for t in reading.titles if line.span.covers(t)]
         yield Example(name, keys, tuple(sorted(inside)), line.text, tuple(ruled))
 
 

@@ -1,7 +1,9 @@
 """One document to its extraction: a pure function of the text, the metadata and the extractor's version."""
 
 import functools
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from hashlib import sha256
 from pathlib import Path
 
 from unionkg.documents import layout
@@ -21,20 +23,30 @@ def extractor_version() -> str:
     package = Path(__file__).parent
     files = [path for part in _CODE for path in package.glob(part if "*" in part else f"{part}/*.py")]
     files += resource_dir("gazetteers").glob("*.t*")
-    contents = (path.read_text("utf-8") for path in sorted(files, key=lambda path: (path.parent.name, path.name)))
-    return content_hash(*contents)
+    ordered = sorted(files, key=lambda path: (path.parent.name, path.name))
+    models = (sha256(path.read_bytes()).hexdigest() for path in sorted(resource_dir("model").glob("*.npz")))
+    return content_hash(*(path.read_text("utf-8") for path in ordered), *models)
 
 
 def extract(document: Document, tagger: Tagger) -> Extraction:
     """Return all that is found in `document`; it looks at nothing else."""
-    analysis = find_mentions(document, layout(document), tagger)
+    return next(extract_batch([document], tagger))
+
+
+def extract_batch(documents: Sequence[Document], tagger: Tagger) -> Iterator[Extraction]:
+    """Yield the extraction of each document; the same as one by one, only faster."""
+    for analysis in find_mentions([(document, layout(document)) for document in documents], tagger):
+        yield _extraction(analysis)
+
+
+def _extraction(analysis: Analysis) -> Extraction:
     drafts = find_statements(analysis)
     flow = analysis.layout.flow
     statements: dict[str, Statement] = {}
     for stmt in (_to_statement(draft, analysis) for draft in drafts):
         statements[stmt.id] = _with_evidence(statements[stmt.id], stmt) if stmt.id in statements else stmt
     return Extraction(
-        document=document,
+        document=analysis.document,
         entities=_to_entities(analysis),
         statements=tuple(statements.values()),
         titles=tuple(flow.to_source(span) for span in analysis.titles),

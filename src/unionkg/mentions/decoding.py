@@ -1,12 +1,30 @@
 """Viterbi over many sentences at once, each with its own length."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float32]
 Ints = npt.NDArray[np.int64]
+T = TypeVar("T")
+
+
+# How many characters are decoded at once: more would cost memory and gain no speed.
+_WINDOW = 16_000
+
+
+def windows(parts: Sequence[T], lengths: Sequence[int]) -> Iterator[Sequence[T]]:
+    """Yield the parts, of which each has so many characters, in stretches that are decoded at once."""
+    first = size = 0
+    for at, length in enumerate(lengths):
+        if size and size + length > _WINDOW:
+            yield parts[first:at]
+            first, size = at, 0
+        size += length
+    if size or first < len(parts):
+        yield parts[first:]
 
 
 def best_paths(emissions: Sequence[Floats], transitions: Floats, tried: int | None = None) -> list[Ints]:

@@ -5,14 +5,14 @@ and how probable a span is. Training is `training/train.py`; `docs/model_card.md
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 
-from unionkg.mentions.decoding import Floats, Ints, best_paths
+from unionkg.mentions.decoding import Floats, Ints, best_paths, windows
 from unionkg.mentions.features import Keys
 from unionkg.resources import resource_dir
 
@@ -48,15 +48,16 @@ class SpanModel:
 
     def score(self, keys: Sequence[Keys]) -> list[Scored]:
         """Return what the model says of each sentence."""
-        if not keys:
-            return []
+        return [scored for window in windows(keys, [len(k) for k in keys]) for scored in self._score(window)]
+
+    def _score(self, keys: Sequence[Keys]) -> Iterator[Scored]:
         ends = np.cumsum([len(k) for k in keys])
         flat = self._emissions(np.concatenate(list(keys)))
         parts = [flat[end - len(k) : end] for k, end in zip(keys, ends, strict=True)]
         for part in parts:
             part[:1] += self._start
-        paths = best_paths(parts, self._transitions)
-        return [Scored(path, *marginals) for path, marginals in zip(paths, self._marginals(parts), strict=True)]
+        for path, marginals in zip(best_paths(parts, self._transitions), self._marginals(parts), strict=True):
+            yield Scored(path, *marginals)
 
     def _emissions(self, keys: Keys) -> Floats:
         """Return the scores of the labels of each character: the sum of the weights of its features."""

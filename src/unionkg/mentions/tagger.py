@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from unionkg.errors import ResourceError
-from unionkg.mentions.decoding import Floats, best_paths
+from unionkg.mentions.decoding import Floats, best_paths, windows
 from unionkg.model import Span, Token
 
 # Which tagger made an extraction is part of its cache key.
@@ -73,10 +73,11 @@ class LacTagger:
     def tag(self, sentences: Sequence[str]) -> list[list[Token]]:
         """Return the words of each sentence; empty sentences have none."""
         pieces = [(i, at, text[at : at + _LONGEST]) for i, text in enumerate(sentences) for at in _starts(text)]
-        paths = best_paths(self._emissions([text for _, _, text in pieces]), self._transitions, _LABELS_TRIED)
         words: list[list[Token]] = [[] for _ in sentences]
-        for (i, at, text), path in zip(pieces, paths, strict=True):
-            words[i] += self._to_tokens(text, path, at)
+        for window in windows(pieces, [len(text) for _, _, text in pieces]):
+            paths = best_paths(self._emissions([text for _, _, text in window]), self._transitions, _LABELS_TRIED)
+            for (i, at, text), path in zip(window, paths, strict=True):
+                words[i] += self._to_tokens(text, path, at)
         return words
 
     def _emissions(self, texts: Sequence[str]) -> list[Floats]:

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from unionkg.mentions.candidates import Candidate
-from unionkg.mentions.features import feature_keys
 from unionkg.mentions.spans import Scored, SpanModel
 from unionkg.mentions.words import Line
 from unionkg.model import Span
@@ -19,18 +18,21 @@ _SURE = frozenset({"book-marks", "gazetteer"})
 
 
 def weigh(
-    lines: Sequence[Line], candidates: Sequence[Candidate], titles: Sequence[Span], model: SpanModel
+    lines: Sequence[Line],
+    candidates: Sequence[Candidate],
+    titles: Sequence[Span],
+    scored: Sequence[Scored],
+    model: SpanModel,
 ) -> tuple[list[Candidate], list[Span]]:
     """Return the candidates and the role titles that stay, each sorted by start.
 
     The model's best reading stays. Readings of the rules stay where the model has none and finds them possible, and
     within a longer name that stays (a body that begins an event's name).
     """
-    keys = feature_keys(lines, candidates, titles)
     ruled = _by_line(lines, candidates, titles)
     chosen: list[Candidate] = []
-    for line, rules, scored in zip(lines, ruled, model.score(keys), strict=True):
-        chosen += _weigh_line(line, rules, scored, model)
+    for line, rules, own in zip(lines, ruled, scored, strict=True):
+        chosen += _weigh_line(line, rules, own, model)
     chosen.sort(key=lambda c: (c.span.start, -c.span.end))
     return [c for c in chosen if c.type != TITLE], [c.span for c in chosen if c.type == TITLE]
 

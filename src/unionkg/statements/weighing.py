@@ -36,17 +36,22 @@ class RelationModel:
                     values = data[f"{relation}/weights"].astype(float).tolist()
                     self._weights[relation] = dict(zip(data[name].tolist(), values, strict=True))
 
-    def probability(self, relation: str, features: Sequence[str]) -> float:
-        """Return how probable it is that the relation joins a pair with these features (0 to 1)."""
-        weights = self._weights.get(relation)
-        if weights is None:
-            return 0.0
-        score = 0.0
-        for feature in features:
-            weight = weights.get(key_of(feature))
-            if weight is not None:
-                score += weight * (RULE_SCALE if feature.startswith("rule") else 1.0)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+    def probabilities(self, relations: Sequence[str], features: Sequence[str]) -> dict[str, float]:
+        """Return how probable it is that each relation joins a pair with these features (0 to 1).
+
+        Relations that the model does not know are left out.
+        """
+        keys = [key_of(feature) for feature in features]
+        ruled = [key for key, feature in zip(keys, features, strict=True) if feature.startswith("rule")]
+        found = {}
+        for relation in relations:
+            weights = self._weights.get(relation)
+            if weights is not None:
+                weight_of = weights.get
+                score = sum(weight_of(key, 0.0) for key in keys)
+                score += (RULE_SCALE - 1) * sum(weight_of(key, 0.0) for key in ruled)
+                found[relation] = 1 / (1 + math.exp(-max(-30.0, min(30.0, score))))
+        return found
 
 
 def key_of(feature: str) -> int:
@@ -70,9 +75,7 @@ def weigh(reading: Reading, drafts: Sequence[Draft], model: RelationModel) -> tu
     said = {(draft.property, draft.subject, draft.object) for draft in drafts}
     said |= {(name, other, subject) for name, subject, other in said if name == "partneredWith"}
     for pair in pairs_of(reading.scenes):
-        seen = features.of(pair)
-        for relation in pair.relations:
-            probability = model.probability(relation, seen)
+        for relation, probability in model.probabilities(pair.relations, features.of(pair)).items():
             sure[relation, pair.subject, pair.object] = probability
             if probability >= _JOINED and (relation, pair.subject, pair.object) not in said:
                 said |= {(relation, pair.subject, pair.object)}

@@ -29,8 +29,9 @@ _RELATIONS: dict[tuple[str, str], tuple[str, ...]] = {
     for ends in {ends for signature in SIGNATURES.values() for ends in signature}
 }
 # How many sentences apart the nearest mentions of a pair may stand.
-_REACH = 2
+_REACH = 3
 _NEAR_WORDS = 6
+_LIST_WORDS = frozenset("、 和 与 及 以及 暨 等 （ ） “ ” ( ) ・".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +176,7 @@ class Features:
                 yield f"verb {item.text} {way}"
         yield from _around(scene, first, "first", way)
         yield from _around(scene, second, "second", way)
+        yield from _between_lists(scene, first, second, way)
         start, end = scene.clause(second)
         for item in scene.items[second + 1 : end][:8]:
             yield f"behind {_plain(item)} {way}"
@@ -191,9 +193,18 @@ class Features:
         own = {item.kind for item in last.items if item.kind != WORD}
         kind = scene.items[first].kind
         yield f"alone {kind in own} {way}"
-        for relation in last.triggers.values():
-            yield f"across-trigger {relation} {way}"
-        yield from _around(last, second, "second", "across")
+        for name, own, at in (("first", scene, first), ("second", last, second)):
+            yield from _around(own, at, name, "across")
+            before, after = _list_around(own, at)
+            yield f"across {name} list-before {_plain(own.item(before - 1))} {way}"
+            yield f"across {name} list-after {_plain(own.item(after))} {way}"
+            for place, relation in own.triggers.items():
+                yield f"across {name} trigger {relation} {'before' if place < at else 'behind'} {way}"
+            for item in own.items[after : after + 8]:
+                if item.kind == WORD and item.tag in ("v", "vn"):
+                    yield f"across {name} verb {item.text} {way}"
+            same = [i for i, item in enumerate(own.items) if item.kind == own.items[at].kind]
+            yield f"across {name} only {len(same) == 1} {same[0] == at} {same[-1] == at} {way}"
         yield f"opens {not any(item.kind == kind for item in scene.items[:first])} {way}"
 
 
@@ -204,6 +215,54 @@ def _around(scene: Scene, at: int, name: str, way: str) -> Iterator[str]:
     beyond, ahead = scene.item(at + 2), scene.item(at - 2)
     yield f"{name} after2 {_plain(after)} {_plain(beyond)}"
     yield f"{name} before2 {_plain(ahead)} {_plain(before)}"
+
+
+def _between_lists(scene: Scene, first: int, second: int, way: str) -> Iterator[str]:
+    """Yield what stands around and between the lists that the two mentions belong to: 甲、乙、丙|出席|丁、戊."""
+    before, opens = _list_around(scene, first)
+    closes, after = _list_around(scene, second)
+    yield f"list-before {_plain(scene.item(before - 1))} {way}"
+    yield f"list-before2 {_plain(scene.item(before - 2))} {_plain(scene.item(before - 1))}"
+    yield f"list-after {_plain(scene.item(after))} {way}"
+    yield f"list-after2 {_plain(scene.item(after))} {_plain(scene.item(after + 1))}"
+    if second < opens:
+        yield f"one-list {way}"
+        yield f"one-list after {_plain(scene.item(opens))} {way}"
+        return
+    inner = [item for item in scene.items[opens:closes] if not item.is_comma]
+    yield f"list-next {_plain(scene.item(opens))} {way}"
+    yield f"list-last {_plain(scene.item(closes - 1))} {way}"
+    yield f"list-gap {_bucket(len(inner))} {way}"
+    if len(inner) <= 4:
+        yield f"list-text {way} {'|'.join(_plain(item) for item in inner)}"
+    verbs = [item.text for item in inner if item.kind == WORD and item.tag in ("v", "p", "vn")]
+    yield f"list-verbs {way} {'|'.join(verbs[:3])}"
+    if verbs:
+        yield f"list-verb {way} {verbs[0]}"
+        yield f"list-verb-last {way} {verbs[-1]}"
+    for item in scene.items[after : after + 6]:
+        if item.kind == WORD and item.tag in ("v", "vn"):
+            yield f"list-verb-after {way} {item.text}"
+
+
+def _list_around(scene: Scene, at: int) -> tuple[int, int]:
+    """Return the half-open range of items of the list that item `at` belongs to, with the posts between its names."""
+    kind = scene.items[at].kind
+    members = {kind, TITLE, "Organization"} if kind == "Person" else {kind}
+    start, end = at, at + 1
+    while start > 0 and _continues(scene.items[start - 1], members):
+        start -= 1
+    while end < len(scene.items) and _continues(scene.items[end], members):
+        end += 1
+    while start < at and scene.items[start].kind == WORD:
+        start += 1
+    while end > at + 1 and scene.items[end - 1].kind == WORD and scene.items[end - 1].text != "等":
+        end -= 1
+    return start, end
+
+
+def _continues(item: Item, members: set[str]) -> bool:
+    return item.kind in members or (item.kind == WORD and item.text in _LIST_WORDS)
 
 
 def _plain(item: Item | None) -> str:

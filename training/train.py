@@ -29,6 +29,8 @@ from unionkg.mentions.words import bounded
 from unionkg.model import Source
 
 ROOT = Path(__file__).parents[1]
+LABELS_OF_SENTENCES = ROOT / "data" / "labels" / "sentences.jsonl"
+LABELS_OF_DOCUMENTS = ROOT / "data" / "labels" / "documents.jsonl"
 TYPES = {
     "P": "Person", "O": "Organization", "I": "Initiative", "F": "Facility", "E": "Event", "A": "Award", "L": "Place",
     "G": "Group", "W": "Work", "T": "Title",
@@ -118,6 +120,21 @@ def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iter
         yield Example(name, keys, tuple(sorted(inside)), line.text, tuple(ruled))
 
 
+def all_examples(
+    shared: Path, labels: Path = LABELS_OF_SENTENCES, annotated: Path = LABELS_OF_DOCUMENTS
+) -> list[Example]:
+    """Return all labelled sentences, those of completely annotated documents last."""
+    tagger = default_tagger()
+    parts = (labelled_documents(labels), annotated_documents(annotated))
+    texts = read_texts(shared, [name for part in parts for name in part])
+    return [
+        row
+        for part in parts
+        for name, labelled in sorted(part.items())
+        for row in examples(name, texts[name], labelled, tagger)
+    ]
+
+
 def fit(rows: Iterable[Example], path: Path, log: bool = False) -> None:
     """Train on the sentences and write the model."""
     trainer = pycrfsuite.Trainer(verbose=log)
@@ -179,22 +196,14 @@ def table(counts: dict[str, Counter]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
-    parser.add_argument("--labels", type=Path, default=ROOT / "data" / "labels" / "sentences.jsonl")
-    parser.add_argument("--annotated", type=Path, default=ROOT / "data" / "labels" / "documents.jsonl")
+    parser.add_argument("--labels", type=Path, default=LABELS_OF_SENTENCES)
+    parser.add_argument("--annotated", type=Path, default=LABELS_OF_DOCUMENTS)
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "model" / "spans.npz")
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--generated", type=int, default=1500, help="how many sentences to generate")
     args = parser.parse_args()
     tagger = default_tagger()
-    documents = labelled_documents(args.labels)
-    annotated = annotated_documents(args.annotated)
-    texts = read_texts(args.shared, [*documents, *annotated])
-    rows = [
-        row
-        for labels in (documents, annotated)
-        for name, labelled in sorted(labels.items())
-        for row in examples(name, texts[name], labelled, tagger)
-    ]
+    rows = all_examples(args.shared, args.labels, args.annotated)
     generated = [
         row
         for index, (text, spans) in enumerate(sentences(args.generated))

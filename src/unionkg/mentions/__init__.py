@@ -32,7 +32,9 @@ FINDERS: dict[str, Callable[[Line], Iterator[Candidate]]] = {
 }
 
 
-def find_mentions(documents: Sequence[tuple[Document, Layout]], tagger: Tagger) -> list[Analysis]:
+def find_mentions(
+    documents: Sequence[tuple[Document, Layout]], tagger: Tagger, model: SpanModel | None = None
+) -> list[Analysis]:
     """Return the words, mentions and role titles of each document, with its mentions joined to referents.
 
     No document bears on another; they come together since the models read many sentences faster than few. Sentences
@@ -42,7 +44,7 @@ def find_mentions(documents: Sequence[tuple[Document, Layout]], tagger: Tagger) 
         replace(layout, sentences=tuple(bounded(layout.sentences, layout.flow.text))) for _, layout in documents
     ]
     readings = [_read_by_rules(layout, lines) for layout, lines in zip(layouts, tagged_lines(layouts, tagger), strict=True)]
-    model = default_model()
+    model = model or default_model()
     scored = iter(model.score([key for reading in readings for key in reading.keys]))
     return [
         _analysis(document, layout, reading, [next(scored) for _ in reading.lines], model)

@@ -133,6 +133,9 @@ class Features:
             f"head-s {subject.name[-2:]}",
             f"head-o {other.name[-2:]}",
             f"heads {subject.name[-2:]} {other.name[-2:]}",
+            f"sure-s {_sureness(subject.confidence)} {subject.type}",
+            f"sure-o {_sureness(other.confidence)} {other.type}",
+            f"sure {_sureness(min(subject.confidence, other.confidence))}",
             *_names(subject.name, other.name),
         ]
         for draft in self._ruled.get((pair.subject, pair.object), ()):
@@ -269,6 +272,10 @@ def _plain(item: Item | None) -> str:
     if item is None:
         return "-"
     return item.text if item.kind == WORD else f"<{item.kind}>"
+
+
+def _sureness(confidence: float) -> int:
+    return 10 if confidence >= 0.995 else int(confidence * 10)
 
 
 def _bucket(count: int) -> int:

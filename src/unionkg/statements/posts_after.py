@@ -113,7 +113,7 @@ def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tup
             body = item
         elif item.kind == TITLE:
             role = _narrowed(scene, i, start)
-            yield Post(_office_of(body, role), role), i + 1
+            yield Post(_office_of(scene, body, role), role), i + 1
         elif item.text == "，":
             if following is None or following.kind not in ("Organization", TITLE):
                 return
@@ -121,13 +121,17 @@ def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tup
             return
 
 
-def _office_of(item: Item | None, role: str) -> int | None:
+def _office_of(scene: Scene, item: Item | None, role: str) -> int | None:
     """Return the body of a post: its committee of one term elects the chair of 市总工会, and its own director."""
-    if item is None:
+    if item is None or item.entity is None:
         return None
-    if item.inner and _TERM.search(item.text) and not role.endswith(("主任", "委员")):
+    term = _TERM.search(item.text)
+    if term is None or role.endswith(("主任", "委员", "监事", "董事")):
+        return item.entity
+    if item.inner:
         return item.inner[0].entity
-    return item.entity
+    owner = scene.surfaces.owner(item.entity, item.text[: term.start()])
+    return item.entity if owner is None else owner
 
 
 def _narrowed(scene: Scene, at: int, start: int) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from unionkg.model import Draft, Span
+from unionkg.statements.bylines import bylines, is_byline
 from unionkg.statements.lexicon import cues, is_title_word
 from unionkg.statements.posts_after import appointed, notices, posts_after_names
 from unionkg.statements.posts_before import posts_before_names
@@ -18,6 +19,7 @@ from unionkg.statements.voice import Post, Voice
 def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
     """Yield a draft for every person, role and body."""
     last_body: Item | None = None
+    yield from bylines(scenes, voice)
     for scene in scenes:
         yield from posts_before_names(scene, voice)
         yield from posts_after_names(scene, voice, last_body)
@@ -35,7 +37,9 @@ def _bare_titles(scene: Scene, voice: Voice) -> Iterator[Draft]:
     """王某主席, 甲大学李某教授: a title right behind a name; a body right before the name is its body."""
     for at in scene.find("Person"):
         title, beyond = scene.item(at + 1), scene.item(at + 2)
-        if title is None or title.kind != TITLE or title.text in cues("no-office"):
+        if title is None or title.kind != TITLE or title.text in cues("no-office") or is_byline(title):
+            continue
+        if title.span.start > scene.items[at].span.end:
             continue
         if beyond is not None and (beyond.kind == "Person" or beyond.text in ("/", "：", ":")):
             continue

@@ -12,6 +12,7 @@ from unionkg.dates import TimeExpression, find_times
 from unionkg.model import Analysis, Chunk, Interval, Sentence, Span
 from unionkg.statements.antecedents import Antecedents
 from unionkg.statements.lexicon import trigger_table
+from unionkg.statements.surfaces import Surfaces
 
 TITLE, WORD = "title", "word"
 _CLAUSE_ENDS = frozenset("，。；！？,;!?：:\n")
@@ -47,6 +48,7 @@ class Scene:
     items: list[Item]
     times: tuple[TimeExpression, ...]
     antecedents: Antecedents
+    surfaces: Surfaces
     triggers: dict[int, str] = field(init=False)
     _clauses: list[tuple[int, int]] = field(init=False)
 
@@ -121,12 +123,14 @@ def scenes(analysis: Analysis) -> list[Scene]:
     times = find_times(analysis.layout.flow.text, analysis.document.published)
     starts = [time.span.start for time in times]
     antecedents = Antecedents(analysis)
+    surfaces = Surfaces(analysis)
     parts = _by_sentence(analysis)
     found = []
     for index, sentence in enumerate(analysis.layout.sentences):
         near = times[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         own = tuple(time for time in near if sentence.span.covers(time.span))
-        found.append(Scene(index, analysis, sentence, _items(analysis, sentence, parts[index]), own, antecedents))
+        items = _items(analysis, sentence, parts[index])
+        found.append(Scene(index, analysis, sentence, items, own, antecedents, surfaces))
     return found
 
 

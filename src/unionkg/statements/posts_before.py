@@ -11,6 +11,7 @@ from unionkg.statements.voice import Post, Voice
 
 # How many items before a title may narrow it.
 _ROLE_REACH = 4
+_NARROWING = ("nz","m","b")
 
 
 @dataclass(slots=True)
@@ -92,8 +93,10 @@ def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
 
 def _is_occupation(scene: Scene, at: int) -> bool:
     """Return whether the title behind other posts says what somebody does, not where: 某协会主席、作家甲."""
-    before = scene.item(at - 1)
-    return before is not None and before.text in ("、", "，", ",") and is_occupation(scene.items[at].text)
+    before, earlier = scene.item(at - 1), scene.item(at - 2)
+    if before is None or before.text not in ("、", "，", ",") or not is_occupation(scene.items[at].text):
+        return False
+    return earlier is None or earlier.kind != TITLE or not is_occupation(earlier.text)
 
 
 def _of_government(scene: Scene, post: Post) -> Post:
@@ -155,6 +158,14 @@ def _bodies_named(scene: Scene, word: str, owners: list[int]) -> list[int]:
         return scene.surfaces.ending(word, "Organization")
     prefixes = [*(name for owner in owners for name in scene.surfaces.of(owner)), *sorted(cues("union-owner"))]
     found = [entity for prefix in prefixes for entity in scene.surfaces.named(prefix + word, "Organization")]
+    if not found:  # 甲街道党建办公室副主任、总工会主席: the union of the same place
+        known = [scene.analysis.entities[owner].name for owner in owners]
+        found = [
+            entity
+            for entity in scene.surfaces.ending(word, "Organization")
+            for place in [scene.analysis.entities[entity].name.removesuffix(word)]
+            if place and any(name.startswith(place) for name in known)
+        ]
     return list(dict.fromkeys(found))
 
 
@@ -183,7 +194,7 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
     start = at
     while start > 0 and at - start < _ROLE_REACH:
         before = items[start - 1]
-        if before.kind != WORD or before.tag not in ("n", "vn", "m", "a", "an", "nz", "b"):
+        if before.kind != WORD or before.tag not in _NARROWING or before.text.endswith(("位", "名", "个")):
             break
         if any(before.text in cues(name) for name in ("bare-owner", "bare-body", "not-in-role")):
             break

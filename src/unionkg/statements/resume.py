@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from unionkg.model import Draft, Interval
-from unionkg.statements.lexicon import cues
+from unionkg.statements.lexicon import cues, is_occupation
 from unionkg.statements.posts_before import body_of_word
 from unionkg.statements.reading import Reading
 from unionkg.statements.scene import TITLE, WORD, Scene
@@ -70,6 +70,8 @@ def _posts(scene: Scene, person: int, carried: Interval | None) -> Iterator[Draf
         elif item.kind == TITLE:
             interval = _period(scene, at) or (carried if is_same_year else None)
             post = _post(scene, at, body)
+            if post is None and _is_rank(scene, at):
+                yield Draft("holdsRole", person, None, scene.between(at, at + 1), "resume", role=item.text, confidence=0.8)
             if post is None or (stage is None and (interval is None or body is None)):
                 continue
             has_ended = interval is not None and interval.end is not None
@@ -93,6 +95,12 @@ def _post(scene: Scene, at: int, body: int | None) -> Post | None:
     if post is not None:
         return post
     return None if owner is None else Post(owner, scene.items[at].text)
+
+
+def _is_rank(scene: Scene, at: int) -> bool:
+    """Return whether a title stands alone in a clause behind the name and the sex: 甲，男，大学学历，高级政工师."""
+    start, end = scene.clause(at)
+    return (start, end) == (at, at + 1) and is_occupation(scene.items[at].text) and _introduced(scene) is not None
 
 
 def _period(scene: Scene, at: int) -> Interval | None:

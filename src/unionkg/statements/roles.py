@@ -4,16 +4,19 @@ Patterns over the items of a sentence: posts before names (`posts_before`), name
 (`posts_after`), and the shorter ones here. Several bodies, posts and names combine as the text combines them.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from unionkg.model import Draft, Span
 from unionkg.statements.bylines import bylines, is_byline
-from unionkg.statements.lexicon import cues, is_title_word
+from unionkg.statements.lexicon import cues
 from unionkg.statements.posts_after import appointed, notices, posts_after_names
 from unionkg.statements.posts_before import posts_before_names
 from unionkg.statements.scene import TITLE, WORD, Item, Scene
 from unionkg.statements.voice import Post, Voice
+
+_LINE = re.compile(r"[0-9０-９]+路(?:公交)?")
 
 
 def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
@@ -28,6 +31,7 @@ def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
         yield from _bare_titles(scene, voice)
         yield from _rosters(scene, voice)
         yield from _occupations(scene, voice)
+        yield from _appositions(scene, voice)
         bodies = scene.find("Organization")
         if bodies:
             last_body = scene.items[bodies[0]]
@@ -50,16 +54,33 @@ def _bare_titles(scene: Scene, voice: Voice) -> Iterator[Draft]:
 
 
 def _occupations(scene: Scene, voice: Voice) -> Iterator[Draft]:
-    """21路公交司机周某: a group's name right before one person's says what that person does."""
+    """21路公交司机周某, 某环卫所环卫工人李某: a group's name right before one person's says what that person does."""
     for at in scene.find("Person", start=1):
-        group = scene.items[at - 1]
-        if group.kind != "Group" or not (is_title_word(group.text[-2:]) or is_title_word(group.text[-3:])):
+        group, owner = scene.items[at - 1], scene.item(at - 2)
+        if group.kind != "Group" or group.text.endswith(tuple(cues("many-people"))):
             continue
-        start = at - 1
-        while start > 0 and scene.items[start - 1].kind == WORD and scene.items[start - 1].tag in ("m", "n", "nz"):
-            start -= 1
-        role = "".join(item.text for item in scene.items[start:at])
-        yield voice.role(scene, at, Post(None, role), scene.between(start, at + 1), "occupation-before-name")
+        if group.span.end < scene.items[at].span.start:
+            continue
+        body = owner.entity if owner is not None and owner.kind == "Organization" else None
+        start, role = at - 1 if body is None else at - 2, group.text
+        if owner is not None and owner.kind == WORD and _LINE.fullmatch(owner.text):
+            start, role = at - 2, owner.text + role
+        yield voice.role(scene, at, Post(body, role), scene.between(start, at + 1), "occupation-before-name")
+
+
+def _appositions(scene: Scene, voice: Voice) -> Iterator[Draft]:
+    """甲，某市总工会特聘专家，…: a clause behind a name that holds nothing but a body and its post."""
+    for at in scene.find("Person", end=len(scene.items) - 3):
+        if not scene.items[at + 1].is_comma or scene.items[at + 1].text not in ("，", ","):
+            continue
+        start, end = scene.clause(at + 2)
+        following = scene.item(end + 1)
+        kinds = [item.kind for item in scene.items[start:end]]
+        if start != at + 2 or kinds != ["Organization", TITLE] or scene.items[end - 1].text in cues("no-office"):
+            continue
+        if end < len(scene.items) and (following is None or following.kind not in ("Person", TITLE, "Organization")):
+            post = Post(scene.items[start].entity, scene.items[end - 1].text)
+            yield voice.role(scene, at, post, scene.between(at, end), "apposition")
 
 
 def _rosters(scene: Scene, voice: Voice) -> Iterator[Draft]:

@@ -140,8 +140,15 @@ def _by_sentence(analysis: Analysis) -> dict[int, list[_Part]]:
     parts += [(c.span, analysis.entities[c.entity].type, "", c) for c in analysis.chunks]
     parts += [(span, TITLE, "", None) for span in analysis.titles]
     parts += [(token.span, WORD, token.tag, None) for token in analysis.tokens if token.span]
-    order = {TITLE: 1, WORD: 2}
-    parts.sort(key=lambda part: (part[0].start, order.get(part[1], 0), -part[0].end))
+    longest = {span.start: span.end for span in analysis.titles}
+
+    def rank(part: _Part) -> tuple[int, int, int]:
+        # A title that is longer than the group at its start is one title: 职工代表监事.
+        span, kind = part[:2]
+        is_in_title = kind == "Group" and span.end < longest.get(span.start, 0)
+        return span.start, 3 if is_in_title else {TITLE: 1, WORD: 2}.get(kind, 0), -span.end
+
+    parts.sort(key=rank)
     table: dict[int, list[_Part]] = defaultdict(list)
     index = 0
     sentences = analysis.layout.sentences
@@ -158,7 +165,10 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
     items: list[Item] = []
     at = sentence.span.start
     for span, kind, tag, chunk in parts:
-        if span.start >= at:
+        if kind == TITLE and items and items[-1].kind == "Group" and _is_of_title(items[-1], span):
+            items[-1] = Item(Span(items[-1].span.start, span.end), TITLE, items[-1].text + text[span.start : span.end])
+            at = span.end
+        elif span.start >= at:
             items.append(Item(span, kind, text[span.start : span.end], tag, chunk.entity if chunk else None))
             at = span.end
         elif chunk is not None and items and items[-1].entity is not None and items[-1].span.covers(span):
@@ -167,6 +177,11 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
             items.append(Item(Span(at, span.end), WORD, text[at : span.end], tag))
             at = span.end
     return [item for item in items if item.text.strip(" \u3000") or item.is_comma]
+
+
+def _is_of_title(group: Item, title: Span) -> bool:
+    """Return whether a group says whom a title right behind it stands for: 职工代表监事."""
+    return group.span.end == title.start and group.text.endswith("代表")
 
 
 def _clause_bounds(items: list[Item]) -> list[tuple[int, int]]:

@@ -33,6 +33,7 @@ def posts_before_names(scene: Scene, voice: Voice) -> Iterator[Draft]:
             continue
         if item.text in ("（", "(") and head.posts and not head.names_follow:
             skipped = _behind_note(scene, at)  # 培训师（某队队员）、医生甲: the note has posts of its own
+            head.posts += _posts_of_note(scene, at, skipped)
         if skipped > at:
             continue
         if item.kind == "Organization" and item.entity is not None:
@@ -55,6 +56,12 @@ def _behind_note(scene: Scene, at: int) -> int:
         if scene.items[end].text in ("）", ")"):
             return end + 1 if scene.find("Organization", start=at, end=end) else 0
     return 0
+
+
+def _posts_of_note(scene: Scene, start: int, end: int) -> list[Post]:
+    """Return the posts between brackets, each right behind its body."""
+    pairs = zip(scene.items[start:end], scene.items[start + 1 : end], strict=False)
+    return [Post(body.entity, title.text) for body, title in pairs if body.kind == "Organization" and title.kind == TITLE]
 
 
 def _is_behind_name(scene: Scene, at: int) -> bool:

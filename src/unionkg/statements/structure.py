@@ -1,4 +1,4 @@
-"""What is part of what and where things are: partOf, locatedIn."""
+"""Where things are: locatedIn."""
 
 from collections.abc import Iterator
 
@@ -12,26 +12,11 @@ _FOUNDS = ("creates", "operates", "hosts")
 
 
 def find_structure(reading: Reading) -> Iterator[Draft]:
-    """Yield drafts that follow from nested names, from 在…设立 and from 位于."""
-    yield from _nested_bodies(reading)
+    """Yield drafts that follow from 在…设立 and from 位于."""
     for scene in reading.scenes:
         yield from _adjacent_places(scene)
         yield from _founded_at(reading, scene)
         yield from _situated(reading, scene)
-
-
-def _nested_bodies(reading: Reading) -> Iterator[Draft]:
-    """A body whose name begins with another's is part of it: 市总工会权益保障部."""
-    done: set[tuple[int, int]] = set()
-    for scene in reading.scenes:
-        for item in scene.items:
-            if item.kind != "Organization" or item.entity is None:
-                continue
-            for chunk in item.inner:
-                pair = (item.entity, chunk.entity)
-                if scene.type_of(chunk.entity) == "Organization" and pair not in done and pair[0] != pair[1]:
-                    done.add(pair)
-                    yield Draft("partOf", *pair, item.span, "nested-name", confidence=0.85)
 
 
 def _adjacent_places(scene: Scene) -> Iterator[Draft]:

@@ -1,7 +1,7 @@
 """Train the model of relations (`data/model/relations.npz`) from completely annotated documents.
 
-    python training/relations.py                # train on all
-    python training/relations.py --folds 6      # scores only, documents left out
+python training/relations.py                # train on all
+python training/relations.py --folds 6      # scores only, documents left out
 """
 
 import argparse
@@ -47,9 +47,7 @@ def gold_analysis(row: dict, text: str, tagger: Tagger) -> Analysis:
             if start in to_flow and end - 1 in to_flow:
                 yield Span(to_flow[start], to_flow[end - 1] + 1)
 
-    chunks = [
-        Chunk(span, index, "gold") for index, (_, places) in enumerate(row["entities"]) for span in spans(places)
-    ]
+    chunks = [Chunk(span, index, "gold") for index, (_, places) in enumerate(row["entities"]) for span in spans(places)]
     chunks.sort(key=lambda chunk: (chunk.span.start, -chunk.span.end, chunk.entity))
     entities = []
     for letter, places in row["entities"]:
@@ -135,7 +133,9 @@ def main() -> None:
         by_relation[row[1]].append(row)
     if args.folds:
         names = sorted({row[0] for rows in by_relation.values() for row in rows})
-        print("| relation | held | rules P | rules R | at | model P | model R | model F1 |\n|---|---|---|---|---|---|---|---|")
+        print(
+            "| relation | held | rules P | rules R | at | model P | model R | model F1 |\n|---|---|---|---|---|---|---|---|"
+        )
         total = np.zeros(3)
         for relation, rows in sorted(by_relation.items()):
             scored = []
@@ -158,8 +158,10 @@ def main() -> None:
                 p, r = good / max(len(found), 1), good / max(gold, 1)
                 if threshold == 0.5:
                     total += (good, len(found), gold)
-                print(f"| {relation} | {gold} | {right / max(len(ruled), 1):.2f} | {right / max(gold, 1):.2f} | {threshold} "
-                      f"| {p:.2f} | {r:.2f} | {2 * p * r / max(p + r, 1e-9):.2f} |")
+                print(
+                    f"| {relation} | {gold} | {right / max(len(ruled), 1):.2f} | {right / max(gold, 1):.2f} | {threshold} "
+                    f"| {p:.2f} | {r:.2f} | {2 * p * r / max(p + r, 1e-9):.2f} |"
+                )
         p, r = total[0] / total[1], total[0] / total[2]
         print(f"all at 0.5: P {p:.3f} R {r:.3f} F1 {2 * p * r / (p + r):.3f}")
         return

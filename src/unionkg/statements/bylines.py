@@ -74,7 +74,12 @@ def _given(
 def _is_object(scene: Scene, at: int) -> bool:
     """Return whether a verb governs the word: 告诉记者."""
     before = scene.item(at - 1)
-    return before is not None and before.kind == WORD and before.tag == "v" and before.span.end == scene.items[at].span.start
+    return (
+        before is not None
+        and before.kind == WORD
+        and before.tag == "v"
+        and before.span.end == scene.items[at].span.start
+    )
 
 
 def _names(scene: Scene, start: int) -> list[int]:

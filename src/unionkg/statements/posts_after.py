@@ -99,9 +99,20 @@ def _may_follow_name(item: Item) -> bool:
 
 
 def _body_for(scene: Scene, at: int, last_body: Item | None) -> Item | None:
-    """Return the body whose posts are filled: the last one before the verb in the sentence, else `last_body`."""
-    before = scene.find("Organization", end=at)
-    return scene.items[before[-1]] if before else last_body
+    """Return the body whose posts are filled: the last one before the verb in the sentence, else `last_body`.
+
+    A meeting stands for the body that its name names: 市总工会第三届委员会第一次全体会议.
+    """
+    for i in reversed(scene.find("Organization", "Event", end=at)):
+        item = scene.items[i]
+        if item.kind == "Organization":
+            return item
+        named = [chunk for chunk in item.inner if scene.type_of(chunk.entity) == "Organization"]
+        if named:
+            first, *inner = sorted(named, key=lambda chunk: (chunk.span.start, -chunk.span.end))
+            text = scene.analysis.layout.flow.text[first.span.start : first.span.end]
+            return Item(first.span, "Organization", text, entity=first.entity, inner=tuple(inner))
+    return last_body
 
 
 def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tuple[Post, int]]:

@@ -11,7 +11,7 @@ from unionkg.statements.voice import Post, Voice
 
 # How many items before a title may narrow it.
 _ROLE_REACH = 4
-_NARROWING = ("nz","m","b")
+_NARROWING = ("nz", "m", "b")
 
 
 @dataclass(slots=True)
@@ -61,7 +61,9 @@ def _behind_note(scene: Scene, at: int) -> int:
 def _posts_of_note(scene: Scene, start: int, end: int) -> list[Post]:
     """Return the posts between brackets, each right behind its body."""
     pairs = zip(scene.items[start:end], scene.items[start + 1 : end], strict=False)
-    return [Post(body.entity, title.text) for body, title in pairs if body.kind == "Organization" and title.kind == TITLE]
+    return [
+        Post(body.entity, title.text) for body, title in pairs if body.kind == "Organization" and title.kind == TITLE
+    ]
 
 
 def _is_behind_name(scene: Scene, at: int) -> bool:
@@ -115,9 +117,7 @@ def _of_government(scene: Scene, post: Post) -> Post:
         return post
     level = head[0]
     found = {
-        entity
-        for ending_ in ("政府", "人民政府")
-        for entity in scene.surfaces.ending(level + ending_, "Organization")
+        entity for ending_ in ("政府", "人民政府") for entity in scene.surfaces.ending(level + ending_, "Organization")
     }
     if len(found) == 1:
         return replace(post, body=found.pop())
@@ -209,4 +209,3 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
     if has_body and 0 < start < at and items[start - 1].kind != "Organization":
         start = at
     return "".join(item.text for item in items[start : at + 1]), start
-

@@ -71,7 +71,9 @@ def _posts(scene: Scene, person: int, carried: Interval | None) -> Iterator[Draf
             interval = _period(scene, at) or (carried if is_same_year else None)
             post = _post(scene, at, body)
             if post is None and _is_rank(scene, at):
-                yield Draft("holdsRole", person, None, scene.between(at, at + 1), "resume", role=item.text, confidence=0.8)
+                yield Draft(
+                    "holdsRole", person, None, scene.between(at, at + 1), "resume", role=item.text, confidence=0.8
+                )
             if post is None or (stage is None and (interval is None or body is None)):
                 continue
             has_ended = interval is not None and interval.end is not None

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from unionkg.model import Draft, Span
 from unionkg.statements.bylines import bylines, is_byline
-from unionkg.statements.lexicon import cues
+from unionkg.statements.lexicon import cues, is_title_word
 from unionkg.statements.posts_after import appointed, notices, posts_after_names
 from unionkg.statements.posts_before import posts_before_names
 from unionkg.statements.scene import TITLE, WORD, Item, Scene
@@ -86,7 +86,11 @@ def _appositions(scene: Scene, voice: Voice) -> Iterator[Draft]:
 def _rosters(scene: Scene, voice: Voice) -> Iterator[Draft]:
     """某会委员名单: the names behind it hold that role, up to the next list."""
     items = scene.items
-    lists = [i for i, item in enumerate(items) if item.text == "名单" and i and items[i - 1].kind == TITLE]
+    lists = [
+        i
+        for i, item in enumerate(items)
+        if item.text == "名单" and i and (items[i - 1].kind == TITLE or is_title_word(items[i - 1].text))
+    ]
     for at, stop in pairwise([*lists, len(items)]):
         bodies = scene.find("Organization", end=at)
         if not bodies:

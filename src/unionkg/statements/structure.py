@@ -72,8 +72,11 @@ def _counted_in_scope(reading: Reading, scene: Scene) -> Iterator[Draft]:
                 counted = False
             elif item.tag in ("m", "q"):
                 counted = True
-            elif item.kind != WORD or (item.text != "、" and item.tag not in ("d", "a", "u", "f", "ad", "p", "c")
-                                       and item.text not in cues("exists")):
+            elif item.kind != WORD or (
+                item.text != "、"
+                and item.tag not in ("d", "a", "u", "f", "ad", "p", "c")
+                and item.text not in cues("exists")
+            ):
                 break
 
 

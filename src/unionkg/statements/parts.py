@@ -13,6 +13,7 @@ _SHORTEST = 2
 _UNIT_LENGTH = 8
 _DIVISIONS = "省市区县乡镇村街总全国州"
 _OPEN = ("（", "(")
+_SHORT_ENDS = "委局部厅院办社团校行厂"
 
 
 def find_parts(reading: Reading) -> Iterator[Draft]:
@@ -29,7 +30,8 @@ def find_parts(reading: Reading) -> Iterator[Draft]:
 def _nested(scene: Scene) -> Iterator[Draft]:
     """A body whose name begins with another's is part of the longest such one: 市总工会权益保障部."""
     for item in scene.items:
-        for body in (item, *item.inner):
+        bodies: list[Item | Chunk] = [item, *item.inner]
+        for body in bodies:
             if body.entity is None or scene.type_of(body.entity) != _BODY:
                 continue
             owner = _longest_owner(scene, body, item.inner)
@@ -43,6 +45,8 @@ def _longest_owner(scene: Scene, body: Item | Chunk, inner: tuple[Chunk, ...]) -
     for end in range(len(name) - 1, _SHORTEST - 1, -1):
         rest = name[end:]
         if rest[0] in _OPEN or rest in cues("no-part") or rest[0] == "的":
+            continue
+        if end == _SHORTEST and name[1] not in _SHORT_ENDS:  # 市委统战部, not 东方…
             continue
         within = [c.entity for c in inner if c.span.end == body.span.start + end and c.span.start >= body.span.start]
         owners = [o for o in (*scene.surfaces.named(name[:end], _BODY), *within) if o != body.entity]

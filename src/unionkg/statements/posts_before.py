@@ -51,7 +51,7 @@ def posts_before_names(scene: Scene, voice: Voice) -> Iterator[Draft]:
 
 
 def _behind_note(scene: Scene, at: int) -> int:
-    """Return the item behind the bracket that opens at item `at`, 0 when it holds no body or the sentence ends first."""
+    """Return the item behind the bracket at item `at`, 0 when it holds no body or does not close."""
     for end in range(at + 1, len(scene.items)):
         if scene.items[end].text in ("）", ")"):
             return end + 1 if scene.find("Organization", start=at, end=end) else 0
@@ -94,7 +94,10 @@ def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
     head.bodies = head.bodies or _bare_owner(scene, at)
     bodies = [] if head.posts and _is_occupation(scene, at) else head.bodies
     posts = [_of_government(scene, post) for post in _posts_of_title(scene, at, role, bodies)]
-    if start and scene.items[start - 1].text in cues("former"):
+    before = scene.item(at - 1)
+    # 市政协原党组书记、主席: what stands before the first post of a body holds for the others.
+    goes_on = bool(head.posts) and head.posts[-1].is_former and before is not None and before.text == "、"
+    if goes_on or (start and scene.items[start - 1].text in cues("former")):
         posts = [replace(post, is_former=True) for post in posts]
     head.posts += posts
     return head

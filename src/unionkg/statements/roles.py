@@ -24,7 +24,8 @@ def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
     last_body: Item | None = None
     yield from bylines(scenes, voice)
     for scene in scenes:
-        yield from posts_before_names(scene, voice)
+        rows = list(_rows(scene, voice))
+        yield from rows or posts_before_names(scene, voice)
         yield from posts_after_names(scene, voice, last_body)
         yield from appointed(scene, voice, last_body)
         yield from notices(scenes, scene, voice)
@@ -81,6 +82,29 @@ def _appositions(scene: Scene, voice: Voice) -> Iterator[Draft]:
         if end < len(scene.items) and (following is None or following.kind not in ("Person", TITLE, "Organization")):
             post = Post(scene.items[start].entity, scene.items[end - 1].text)
             yield voice.role(scene, at, post, scene.between(at, end), "apposition")
+
+
+def _names_of_rows(scene: Scene) -> list[int]:
+    """Return the names of a list without marks whose posts stand behind them: 甲 某队负责人 乙 某协会会长.
+
+    A row is a name, white space, a body and its post; one alone may be a title line.
+    """
+    items = scene.items
+    rows = [
+        at
+        for at in scene.find("Person", end=len(items) - 2)
+        if items[at].span.end < items[at + 1].span.start
+        and (items[at + 1].kind, items[at + 2].kind) == ("Organization", TITLE)
+        and items[at + 1].span.end == items[at + 2].span.start
+    ]
+    return rows if len(rows) > 1 else []
+
+
+def _rows(scene: Scene, voice: Voice) -> Iterator[Draft]:
+    """Yield the posts of such a list."""
+    for at in _names_of_rows(scene):
+        post = Post(scene.items[at + 1].entity, scene.items[at + 2].text)
+        yield voice.role(scene, at, post, scene.between(at, at + 3), "row-of-list")
 
 
 def _rosters(scene: Scene, voice: Voice) -> Iterator[Draft]:

@@ -15,6 +15,7 @@ from unionkg.statements.lexicon import trigger_table
 from unionkg.statements.surfaces import Surfaces
 
 TITLE, WORD = "title", "word"
+_FORMER = "原"
 _CLAUSE_ENDS = frozenset("，。；！？,;!?：:\n")
 
 # A part of a sentence before it becomes an item: span, kind, tag, mention.
@@ -137,16 +138,23 @@ def scenes(analysis: Analysis) -> list[Scene]:
 def _by_sentence(analysis: Analysis) -> dict[int, list[_Part]]:
     """Return for every sentence its parts: chunks, titles and tokens, in text order, outer before inner."""
     parts: list[_Part] = []
+    text = analysis.layout.flow.text
     parts += [(c.span, analysis.entities[c.entity].type, "", c) for c in analysis.chunks]
-    parts += [(span, TITLE, "", None) for span in analysis.titles]
+    for span in analysis.titles:
+        # 原主席: the word is none of the title's own, and it says that the post is over.
+        first = span.start + (text.startswith(_FORMER, span.start) and len(span) > 1)
+        if first > span.start:
+            parts.append((Span(span.start, first), WORD, _FORMER, None))
+        parts.append((Span(first, span.end), TITLE, "", None))
     parts += [(token.span, WORD, token.tag, None) for token in analysis.tokens if token.span]
     longest = {span.start: span.end for span in analysis.titles}
 
     def rank(part: _Part) -> tuple[int, int, int]:
         # A title that is longer than the group at its start is one title: 职工代表监事.
-        span, kind = part[:2]
-        is_in_title = kind == "Group" and span.end < longest.get(span.start, 0)
-        return span.start, 3 if is_in_title else {TITLE: 1, WORD: 2}.get(kind, 0), -span.end
+        span, kind, tag = part[:3]
+        if kind == "Group" and span.end < longest.get(span.start, 0):
+            return span.start, 3, -span.end
+        return span.start, 1 if tag == _FORMER else {TITLE: 1, WORD: 2}.get(kind, 0), -span.end
 
     parts.sort(key=rank)
     table: dict[int, list[_Part]] = defaultdict(list)

@@ -50,7 +50,9 @@ def _place_in_name(scene: Scene) -> Iterator[Draft]:
     ]
     for chunk in chunks:
         name = flow[chunk.span.start : chunk.span.end]
-        if scene.type_of(chunk.entity) != "Place" or not ending("division-ending").search(name):
+        if scene.type_of(chunk.entity) != "Place" or name.endswith(tuple(cues("no-division"))):
+            continue
+        if not ending("division-ending").search(name):
             continue
         for end in range(len(name) - 1, 1, -1):
             outer = [o for o in scene.surfaces.named(name[:end], "Place") if o != chunk.entity]

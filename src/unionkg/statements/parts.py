@@ -13,6 +13,7 @@ _SHORTEST = 2
 _UNIT_LENGTH = 8
 _DIVISIONS = "省市区县乡镇村街总全国州"
 _OPEN = ("（", "(")
+_SHORTEST_TAIL = 4
 _SHORT_ENDS = "委局部厅院办社团校行厂"
 
 
@@ -49,6 +50,8 @@ def _longest_owner(scene: Scene, body: Item | Chunk, inner: tuple[Chunk, ...]) -
         if end == _SHORTEST and name[1] not in _SHORT_ENDS:  # 市委统战部, not 东方…
             continue
         within = [c.entity for c in inner if c.span.end == body.span.start + end and c.span.start >= body.span.start]
+        if not within and end >= _SHORTEST_TAIL and ending("unit-ending").search(rest):
+            within = scene.surfaces.ending(name[:end], _BODY)  # 全国总工会权益保障部 of 中华全国总工会
         owners = [o for o in (*scene.surfaces.named(name[:end], _BODY), *within) if o != body.entity]
         if len(set(owners)) == 1 and scene.type_of(owners[0]) == _BODY and not _is_generic(name[:end]):
             return owners[0]

@@ -87,7 +87,7 @@ def _with_body(scene: Scene, at: int, body: int, head: _Head) -> _Head:
 
 def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
     if head.names_follow:  # 某会主席甲，副主席乙: the body stays
-        head = _Head(start=at, bodies=head.bodies)
+        head = _Head(start=at, bodies=[body for body in head.bodies if _may_have(scene, body, at)])
     is_first = not head.bodies and not head.posts
     role, start = _role_text(scene, at, has_body=bool(head.bodies))
     head.start = start if is_first else min(head.start, start)
@@ -101,6 +101,13 @@ def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
         posts = [replace(post, is_former=True) for post in posts]
     head.posts += posts
     return head
+
+
+def _may_have(scene: Scene, body: int, at: int) -> bool:
+    """Return whether a body named before another name may have the post: a 部 has no 副主席 and no 巡视员."""
+    if not scene.analysis.entities[body].name.endswith(tuple(cues("small-unit"))):
+        return True
+    return not scene.items[at].text.endswith(tuple(cues("not-of-unit")))
 
 
 def _is_occupation(scene: Scene, at: int) -> bool:

@@ -57,6 +57,7 @@ def _introduced(scene: Scene) -> int | None:
 def _posts(scene: Scene, person: int, carried: Interval | None) -> Iterator[Draft]:
     body: int | None = None
     stage: str | None = None
+    since = 0
     is_same_year = any(word in scene.text for word in cues("same-time"))
     for at, item in enumerate(scene.items):
         if item.kind == "Organization":
@@ -64,11 +65,11 @@ def _posts(scene: Scene, person: int, carried: Interval | None) -> Iterator[Draf
         elif item.kind in ("Event", "Place", "Person") or (item.kind == WORD and item.tag in ("d", "p")):
             body = None
         if item.text in cues("now"):
-            stage = "actual"
+            stage, since = "actual", item.span.end  # no time before 现任 is that of the post
         elif scene.triggers.get(at) == "held":
             stage = "past"
         elif item.kind == TITLE:
-            interval = _period(scene, at) or (carried if is_same_year else None)
+            interval = _period(scene, at, since) or (carried if is_same_year and not since else None)
             post = _post(scene, at, body)
             if post is None and _is_rank(scene, at):
                 yield Draft(
@@ -105,8 +106,9 @@ def _is_rank(scene: Scene, at: int) -> bool:
     return (start, end) == (at, at + 1) and is_occupation(scene.items[at].text) and _introduced(scene) is not None
 
 
-def _period(scene: Scene, at: int) -> Interval | None:
-    before = [time.interval for time in scene.times if time.span.end <= scene.items[at].span.start]
+def _period(scene: Scene, at: int, since: int) -> Interval | None:
+    """Return the last time between offset `since` and a title; None for none."""
+    before = [t.interval for t in scene.times if since <= t.span.start and t.span.end <= scene.items[at].span.start]
     if not before:
         return None
     return replace(before[-1], end=None) if before[-1].text.endswith(tuple(cues("since"))) else before[-1]

@@ -33,6 +33,7 @@ def find_roles(scenes: Sequence[Scene], voice: Voice) -> Iterator[Draft]:
         yield from _rosters(scene, voice)
         yield from _occupations(scene, voice)
         yield from _appositions(scene, voice)
+        yield from _bracketed(scene, voice)
         bodies = scene.find("Organization")
         if bodies:
             last_body = scene.items[bodies[0]]
@@ -82,6 +83,22 @@ def _appositions(scene: Scene, voice: Voice) -> Iterator[Draft]:
         if end < len(scene.items) and (following is None or following.kind not in ("Person", TITLE, "Organization")):
             post = Post(scene.items[start].entity, scene.items[end - 1].text)
             yield voice.role(scene, at, post, scene.between(at, end), "apposition")
+
+
+def _bracketed(scene: Scene, voice: Voice) -> Iterator[Draft]:
+    """甲（某市总工会主席、某协会会长）: bodies and posts in the brackets behind a name."""
+    items = scene.items
+    for at in scene.find("Person", end=len(items) - 3):
+        if items[at + 1].text not in ("（", "("):
+            continue
+        end = next((i for i in range(at + 2, len(items)) if items[i].text in ("）", ")")), at + 2)
+        within = items[at + 2 : end]
+        if not all(item.kind in ("Organization", TITLE) or item.text in cues("role-joint") for item in within):
+            continue
+        for body, title in pairwise(within):
+            if (body.kind, title.kind) == ("Organization", TITLE):
+                post = Post(body.entity, title.text)
+                yield voice.role(scene, at, post, scene.between(at, end + 1), "post-in-brackets")
 
 
 def _names_of_rows(scene: Scene) -> list[int]:

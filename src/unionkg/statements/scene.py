@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from unionkg.dates import TimeExpression, find_times
 from unionkg.model import Analysis, Chunk, Interval, Sentence, Span
 from unionkg.statements.antecedents import Antecedents
-from unionkg.statements.lexicon import trigger_table
+from unionkg.statements.lexicon import is_title_word, trigger_table
 from unionkg.statements.surfaces import Surfaces
 
 TITLE, WORD = "title", "word"
@@ -173,7 +173,8 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
     items: list[Item] = []
     at = sentence.span.start
     for span, kind, tag, chunk in parts:
-        if kind == TITLE and items and items[-1].kind == "Group" and _is_of_title(items[-1], span):
+        is_title = kind == TITLE or (kind == WORD and is_title_word(text[span.start : span.end]))
+        if is_title and items and items[-1].kind == "Group" and _is_of_title(items[-1], span):
             items[-1] = Item(Span(items[-1].span.start, span.end), TITLE, items[-1].text + text[span.start : span.end])
             at = span.end
         elif span.start >= at:

@@ -83,8 +83,12 @@ def score(rows: Iterable[tuple[str, Spans]], tagger: Tagger, errors: int) -> Non
         right.update(type_ for type_, _, _ in got & spans)
         if errors and got != spans:
             errors -= 1
-            print(text, [(t, text[a:b]) for t, a, b in sorted(spans - got, key=lambda s: s[1])],
-                  "/", [(t, text[a:b]) for t, a, b in sorted(got - spans, key=lambda s: s[1])])
+            print(
+                text,
+                [(t, text[a:b]) for t, a, b in sorted(spans - got, key=lambda s: s[1])],
+                "/",
+                [(t, text[a:b]) for t, a, b in sorted(got - spans, key=lambda s: s[1])],
+            )
     for type_ in gold:
         precision, recall = right[type_] / max(ours[type_], 1), right[type_] / gold[type_]
         f1 = 2 * precision * recall / max(precision + recall, 1e-9)

@@ -52,7 +52,9 @@ _OFFICE_TITLE = (
     "部长 副部长 常委 秘书长 副秘书长 会长 副会长 理事长 常务理事 理事 干部 科员 主任科员 调研员 二级巡视员 一级调研员 "
     "检察长 院长 副院长 发言人 新闻发言人 负责人 委员"
 ).split()
-_SCHOOL_TITLE = "教授 副教授 讲师 助教 院长 副院长 系主任 博士生导师 硕士生导师 教师 研究员 副研究员 校长 副校长 党委书记".split()
+_SCHOOL_TITLE = (
+    "教授 副教授 讲师 助教 院长 副院长 系主任 博士生导师 硕士生导师 教师 研究员 副研究员 校长 副校长 党委书记".split()
+)
 _GRADE = (
     "高级工程师 工程师 高级会计师 会计师 注册会计师 高级经济师 经济师 助理工程师 教授级高级工程师 注册资产评估师 "
     "执业律师 律师 主任医师 副主任医师 执业药师 注册税务师 高级政工师 政工师 统计师 审计师 高级技师"
@@ -107,8 +109,10 @@ def sentences(count: int, seed: int = 20260101) -> Iterator[tuple[str, list[tupl
         lambda: (_company(rng, places) + rng.choice(_UNIT), _COMPANY_TITLE),
         lambda: (_public(rng, places), _OFFICE_TITLE),
         lambda: (rng.choice(places) + rng.choice(_UNIVERSITY) + rng.choice(["", *_FACULTY]), _SCHOOL_TITLE),
-        lambda: (rng.choice(["中国", "全国", "", rng.choice(places)]) + rng.choice(_INDUSTRY) + rng.choice(_ASSOCIATION),
-                 _OFFICE_TITLE),
+        lambda: (
+            rng.choice(["中国", "全国", "", rng.choice(places)]) + rng.choice(_INDUSTRY) + rng.choice(_ASSOCIATION),
+            _OFFICE_TITLE,
+        ),
     )
     for _ in range(count):
         titles, text, spans = _COMPANY_TITLE, "", []
@@ -130,7 +134,7 @@ def sentences(count: int, seed: int = 20260101) -> Iterator[tuple[str, list[tupl
 def _fill(rng: random.Random, name: str, titles: list[str], surnames: tuple[str, ...], places: list[str]) -> str:
     match name:
         case "person":
-            common = surnames[: 120] if rng.random() < 0.8 else surnames
+            common = surnames[:120] if rng.random() < 0.8 else surnames
             return rng.choice(common) + "".join(rng.choices(_GIVEN, k=rng.choice([1, 2, 2, 2])))
         case "title":
             return rng.choice(titles)

@@ -1,6 +1,6 @@
 """Print which relations the rules miss or make up when they are given the annotated mentions, with the sentences.
 
-    python training/misses.py --relation partOf --limit 40
+python training/misses.py --relation partOf --limit 40
 """
 
 import argparse

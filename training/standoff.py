@@ -73,8 +73,9 @@ def to_standoff(annotated: dict, text: str, name: str) -> dict:
             for r in annotated["relations"]
             if r["subject"] in index
         ],
-        "observations": [[o["value"], o["unit"], index.get(o["subject"]), span_of(o["evidence"])]
-                         for o in annotated["observations"]],
+        "observations": [
+            [o["value"], o["unit"], index.get(o["subject"]), span_of(o["evidence"])] for o in annotated["observations"]
+        ],
     }
 
 

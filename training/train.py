@@ -114,9 +114,14 @@ def examples(name: str, text: str, rows: Sequence[dict], tagger: Tagger) -> Iter
         for (a, b), type_ in spans.items():
             if a in to_flow and b - 1 in to_flow:
                 inside.append((to_flow[a], to_flow[b - 1] + 1, type_))
-        ruled = [(c.span.start - line.span.start, c.span.end - line.span.start, c.type)
-                 for c in reading.chosen if line.span.covers(c.span)]
-        ruled += [(t.start - line.span.start, t.end - line.span.start, "Title") for t in reading.titles if line.span.covers(t)]
+        ruled = [
+            (c.span.start - line.span.start, c.span.end - line.span.start, c.type)
+            for c in reading.chosen
+            if line.span.covers(c.span)
+        ]
+        ruled += [
+            (t.start - line.span.start, t.end - line.span.start, "Title") for t in reading.titles if line.span.covers(t)
+        ]
         yield Example(name, keys, tuple(sorted(inside)), line.text, tuple(ruled))
 
 
@@ -158,8 +163,9 @@ def fit(rows: Iterable[Example], path: Path, log: bool = False) -> None:
     for (before, after), weight in info.transitions.items():
         transitions[index[before], index[after]] = weight
     raw.unlink()
-    np.savez_compressed(path, labels=np.array(LABELS), keys=np.array(keys, np.uint64), weights=weights,
-                        transitions=transitions)
+    np.savez_compressed(
+        path, labels=np.array(LABELS), keys=np.array(keys, np.uint64), weights=weights, transitions=transitions
+    )
 
 
 def score(model: SpanModel, rows: Sequence[Example], threshold: float) -> dict[str, Counter]:
@@ -181,10 +187,15 @@ def score(model: SpanModel, rows: Sequence[Example], threshold: float) -> dict[s
 
 
 def table(counts: dict[str, Counter]) -> str:
-    lines = ["| type | labelled | rules P | rules R | rules F1 | model P | model R | model F1 |", "|---|---|---|---|---|---|---|---|"]
+    lines = [
+        "| type | labelled | rules P | rules R | rules F1 | model P | model R | model F1 |",
+        "|---|---|---|---|---|---|---|---|",
+    ]
     for type_ in [*TYPES.values(), "all"]:
+
         def of(name: str) -> int:
             return sum(counts[name].values()) if type_ == "all" else counts[name][type_]
+
         cells = []
         for right, found in (("rule right", "rule found"), ("right", "found")):
             p, r = of(right) / max(of(found), 1), of(right) / max(of("gold"), 1)
@@ -209,7 +220,10 @@ def main() -> None:
         for index, (text, spans) in enumerate(sentences(args.generated))
         for row in examples(f"generated {index}", text, [{"start": 0, "end": len(text), "spans": spans}], tagger)
     ]
-    print(f"{len({r.document for r in rows})} documents, {len(rows)} sentences, {sum(len(r.text) for r in rows)} characters", file=sys.stderr)
+    print(
+        f"{len({r.document for r in rows})} documents, {len(rows)} sentences, {sum(len(r.text) for r in rows)} characters",
+        file=sys.stderr,
+    )
     if args.folds:
         names = sorted({row.document for row in rows})
         totals: dict[float, dict[str, Counter]] = defaultdict(lambda: defaultdict(Counter))

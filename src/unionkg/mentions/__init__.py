@@ -40,10 +40,10 @@ def find_mentions(
     No document bears on another; they come together since the models read many sentences faster than few. Sentences
     that are too long for prose are cut in the layout of the analysis.
     """
-    layouts = [
-        replace(layout, sentences=tuple(bounded(layout.sentences, layout.flow.text))) for _, layout in documents
+    layouts = [replace(layout, sentences=tuple(bounded(layout.sentences, layout.flow.text))) for _, layout in documents]
+    readings = [
+        _read_by_rules(layout, lines) for layout, lines in zip(layouts, tagged_lines(layouts, tagger), strict=True)
     ]
-    readings = [_read_by_rules(layout, lines) for layout, lines in zip(layouts, tagged_lines(layouts, tagger), strict=True)]
     model = model or default_model()
     scored = iter(model.score([key for reading in readings for key in reading.keys]))
     return [

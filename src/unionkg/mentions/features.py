@@ -72,7 +72,15 @@ def feature_keys(lines: Sequence[Line], candidates: Iterable[Candidate], titles:
 
 
 def _templates(  # noqa: PLR0917
-    char: Keys, word: Keys, tag: Keys, before: Keys, after: Keys, tag_before: Keys, tag_after: Keys, shape: Keys, ruled: Keys
+    char: Keys,
+    word: Keys,
+    tag: Keys,
+    before: Keys,
+    after: Keys,
+    tag_before: Keys,
+    tag_after: Keys,
+    shape: Keys,
+    ruled: Keys,
 ) -> list[tuple[Keys, ...]]:
     left, right, left2, right2 = _shift(char, 1), _shift(char, -1), _shift(char, 2), _shift(char, -2)
     rule_left, rule_right = _shift(ruled, 1), _shift(ruled, -1)

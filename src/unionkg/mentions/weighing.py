@@ -73,13 +73,12 @@ def _nests(inner: Candidate, outer: Candidate) -> bool:
     )
 
 
-def _by_line(
-    lines: Sequence[Line], candidates: Iterable[Candidate], titles: Iterable[Span]
-) -> list[list[Candidate]]:
+def _by_line(lines: Sequence[Line], candidates: Iterable[Candidate], titles: Iterable[Span]) -> list[list[Candidate]]:
     """Return for each line the candidates within it, role titles among them."""
     ruled: list[list[Candidate]] = [[] for _ in lines]
-    waiting = sorted([*candidates, *(Candidate(span, TITLE, "titles", 0.5) for span in titles)],
-                     key=lambda c: c.span.start)
+    waiting = sorted(
+        [*candidates, *(Candidate(span, TITLE, "titles", 0.5) for span in titles)], key=lambda c: c.span.start
+    )
     at = 0
     for candidate in waiting:
         while at < len(lines) and lines[at].span.end <= candidate.span.start:

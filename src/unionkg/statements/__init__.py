@@ -8,7 +8,9 @@ from unionkg.model import Analysis, Draft, Span
 from unionkg.statements.activities import find_activities
 from unionkg.statements.awards import find_awards
 from unionkg.statements.events import find_events
+from unionkg.statements.membership import find_members, is_plain_member
 from unionkg.statements.observations import find_observations, unused_numbers
+from unionkg.statements.parts import find_parts
 from unionkg.statements.reading import Reading, read
 from unionkg.statements.resume import find_resume
 from unionkg.statements.service import find_service
@@ -18,7 +20,7 @@ from unionkg.statements.weighing import default_model, weigh
 
 
 def _roles(reading: Reading) -> Iterable[Draft]:
-    return reading.roles
+    return (draft for draft in reading.roles if not is_plain_member(draft))
 
 
 def _observations(reading: Reading) -> Iterator[Draft]:
@@ -38,6 +40,8 @@ EXTRACTORS: dict[str, Callable[[Reading], Iterable[Draft]]] = {
     "activities": find_activities,
     "speeches": find_speeches,
     "structure": find_structure,
+    "parts": find_parts,
+    "members": find_members,
     "service": find_service,
     "events": find_events,
     "awards": find_awards,

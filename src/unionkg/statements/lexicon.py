@@ -38,6 +38,20 @@ def is_title_word(text: str) -> bool:
     return text in _title_words()
 
 
+def is_occupation(text: str) -> bool:
+    """Return whether a title says what somebody does, not which office they hold: 作家, 急诊科医生.
+
+    >>> is_occupation("医生"), is_occupation("主席")
+    (True, False)
+    """
+    return text.endswith(_occupation_words())
+
+
+@functools.cache
+def _occupation_words() -> tuple[str, ...]:
+    return tuple(read_lines("occupations"))
+
+
 @functools.cache
 def _title_words() -> frozenset[str]:
     return frozenset(read_lines("titles"))

@@ -83,7 +83,12 @@ def pairs_of(scenes: Sequence[Scene]) -> Iterator[Pair]:
 def _nearest(left: Sequence[Place], right: Sequence[Place]) -> tuple[Place, Place]:
     return min(
         ((a, b) for a in left for b in right),
-        key=lambda pair: (abs(pair[0].scene - pair[1].scene), abs(pair[0].item - pair[1].item), pair[0].scene, pair[0].item),
+        key=lambda pair: (
+            abs(pair[0].scene - pair[1].scene),
+            abs(pair[0].item - pair[1].item),
+            pair[0].scene,
+            pair[0].item,
+        ),
     )
 
 
@@ -284,7 +289,7 @@ def _bucket(count: int) -> int:
 
 def _names(subject: str, other: str) -> Iterator[str]:
     if subject.startswith(other):
-        yield f"begins-with {subject[len(other):][-2:]}"
+        yield f"begins-with {subject[len(other) :][-2:]}"
         yield "begins-with"
     elif other in subject:
         yield "holds"

@@ -99,9 +99,20 @@ def _may_follow_name(item: Item) -> bool:
 
 
 def _body_for(scene: Scene, at: int, last_body: Item | None) -> Item | None:
-    """Return the body whose posts are filled: the last one before the verb in the sentence, else `last_body`."""
-    before = scene.find("Organization", end=at)
-    return scene.items[before[-1]] if before else last_body
+    """Return the body whose posts are filled: the last one before the verb in the sentence, else `last_body`.
+
+    A meeting stands for the body that its name names: 市总工会第三届委员会第一次全体会议.
+    """
+    for i in reversed(scene.find("Organization", "Event", end=at)):
+        item = scene.items[i]
+        if item.kind == "Organization":
+            return item
+        named = [chunk for chunk in item.inner if scene.type_of(chunk.entity) == "Organization"]
+        if named:
+            first, *inner = sorted(named, key=lambda chunk: (chunk.span.start, -chunk.span.end))
+            text = scene.analysis.layout.flow.text[first.span.start : first.span.end]
+            return Item(first.span, "Organization", text, entity=first.entity, inner=tuple(inner))
+    return last_body
 
 
 def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tuple[Post, int]]:
@@ -113,7 +124,7 @@ def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tup
             body = item
         elif item.kind == TITLE:
             role = _narrowed(scene, i, start)
-            yield Post(_office_of(body, role), role), i + 1
+            yield Post(_office_of(scene, body, role), role), i + 1
         elif item.text == "，":
             if following is None or following.kind not in ("Organization", TITLE):
                 return
@@ -121,13 +132,17 @@ def _posts_after(scene: Scene, start: int, default: Item | None) -> Iterator[tup
             return
 
 
-def _office_of(item: Item | None, role: str) -> int | None:
+def _office_of(scene: Scene, item: Item | None, role: str) -> int | None:
     """Return the body of a post: its committee of one term elects the chair of 市总工会, and its own director."""
-    if item is None:
+    if item is None or item.entity is None:
         return None
-    if item.inner and _TERM.search(item.text) and not role.endswith(("主任", "委员")):
+    term = _TERM.search(item.text)
+    if term is None or role.endswith(("主任", "委员", "监事", "董事")):
+        return item.entity
+    if item.inner:
         return item.inner[0].entity
-    return item.entity
+    owner = scene.surfaces.owner(item.entity, item.text[: term.start()])
+    return item.entity if owner is None else owner
 
 
 def _narrowed(scene: Scene, at: int, start: int) -> str:

@@ -4,13 +4,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
 from unionkg.model import Draft
-from unionkg.statements.lexicon import cues, ending
+from unionkg.statements.bylines import is_byline
+from unionkg.statements.lexicon import cues, ending, is_occupation
 from unionkg.statements.scene import TITLE, WORD, Scene
 from unionkg.statements.voice import Post, Voice
 
-# How many items before a title may narrow it, and how far before a byline its medium may stand.
-_ROLE_REACH, _MEDIUM_REACH = 4, 8
-_OWN_MEDIUM = "本报"
+# How many items before a title may narrow it.
+_ROLE_REACH = 4
+_NARROWING = ("nz", "m", "b")
 
 
 @dataclass(slots=True)
@@ -26,18 +27,43 @@ class _Head:
 def posts_before_names(scene: Scene, voice: Voice) -> Iterator[Draft]:
     """Walk once, gather posts, give them to every name that follows."""
     head = _Head()
+    skipped = 0
     for at, item in enumerate(scene.items):
+        if at < skipped:
+            continue
+        if item.text in ("（", "(") and head.posts and not head.names_follow:
+            skipped = _behind_note(scene, at)  # 培训师（某队队员）、医生甲: the note has posts of its own
+            head.posts += _posts_of_note(scene, at, skipped)
+        if skipped > at:
+            continue
         if item.kind == "Organization" and item.entity is not None:
             head = _with_body(scene, at, item.entity, head)
         elif item.kind == TITLE:
-            head = _Head(start=at + 1) if _is_behind_name(scene, at) else _with_title(scene, at, head)
+            is_apart = _is_behind_name(scene, at) or is_byline(item)
+            head = _Head(start=at + 1) if is_apart else _with_title(scene, at, head)
         elif item.kind == "Person":
             span = scene.between(head.start, at + 1)
             for post in head.posts:
-                yield voice.role(scene, at, post, span, "byline" if _is_byline(head) else "posts-before-name")
+                yield voice.role(scene, at, post, span, "posts-before-name")
             head = replace(head, names_follow=True) if head.posts else _Head(start=at + 1)
         elif not _keeps(scene, at, head):
             head = _Head(start=at)
+
+
+def _behind_note(scene: Scene, at: int) -> int:
+    """Return the item behind the bracket at item `at`, 0 when it holds no body or does not close."""
+    for end in range(at + 1, len(scene.items)):
+        if scene.items[end].text in ("）", ")"):
+            return end + 1 if scene.find("Organization", start=at, end=end) else 0
+    return 0
+
+
+def _posts_of_note(scene: Scene, start: int, end: int) -> list[Post]:
+    """Return the posts between brackets, each right behind its body."""
+    pairs = zip(scene.items[start:end], scene.items[start + 1 : end], strict=False)
+    return [
+        Post(body.entity, title.text) for body, title in pairs if body.kind == "Organization" and title.kind == TITLE
+    ]
 
 
 def _is_behind_name(scene: Scene, at: int) -> bool:
@@ -46,10 +72,6 @@ def _is_behind_name(scene: Scene, at: int) -> bool:
     if before is None or before.kind != "Person" or before.span.end != scene.items[at].span.start:
         return False
     return following is None or (following.kind != "Person" and following.text not in ("/", "：", ":"))
-
-
-def _is_byline(head: _Head) -> bool:
-    return bool(head.posts and ending("byline").search(head.posts[-1].role))
 
 
 def _with_body(scene: Scene, at: int, body: int, head: _Head) -> _Head:
@@ -64,28 +86,57 @@ def _with_body(scene: Scene, at: int, body: int, head: _Head) -> _Head:
 
 
 def _with_title(scene: Scene, at: int, head: _Head) -> _Head:
-    if head.names_follow:  # 某会主席甲，副主席乙: the body stays, unless the posts are those of a byline
-        head = _Head(start=at, bodies=[] if _is_byline(head) else head.bodies)
+    if head.names_follow:  # 某会主席甲，副主席乙: the body stays
+        head = _Head(start=at, bodies=[body for body in head.bodies if _may_have(scene, body, at)])
     is_first = not head.bodies and not head.posts
     role, start = _role_text(scene, at, has_body=bool(head.bodies))
     head.start = start if is_first else min(head.start, start)
     head.bodies = head.bodies or _bare_owner(scene, at)
-    posts = [_of_government(scene, post) for post in _posts_of_title(scene, at, role, head.bodies)]
-    if start and scene.items[start - 1].text in cues("former"):
+    bodies = [] if head.posts and _is_occupation(scene, at) else head.bodies
+    posts = [_of_government(scene, post) for post in _posts_of_title(scene, at, role, bodies)]
+    before = scene.item(at - 1)
+    # 市政协原党组书记、主席: what stands before the first post of a body holds for the others.
+    goes_on = bool(head.posts) and head.posts[-1].is_former and before is not None and before.text == "、"
+    if goes_on or (start and scene.items[start - 1].text in cues("former")):
         posts = [replace(post, is_former=True) for post in posts]
     head.posts += posts
     return head
 
 
+def _may_have(scene: Scene, body: int, at: int) -> bool:
+    """Return whether a body named before another name may have the post: a 部 has no 副主席 and no 巡视员."""
+    if not scene.analysis.entities[body].name.endswith(tuple(cues("small-unit"))):
+        return True
+    return not scene.items[at].text.endswith(tuple(cues("not-of-unit")))
+
+
+def _is_occupation(scene: Scene, at: int) -> bool:
+    """Return whether the title behind other posts says what somebody does, not where: 某协会主席、作家甲."""
+    before, earlier = scene.item(at - 1), scene.item(at - 2)
+    if before is None or before.text not in ("、", "，", ",") or not is_occupation(scene.items[at].text):
+        return False
+    return earlier is None or earlier.kind != TITLE or not is_occupation(earlier.text)
+
+
 def _of_government(scene: Scene, post: Post) -> Post:
     """Return the post without its body where the title leads a government and the body is none: 县委副书记、县长."""
-    if post.body is None or post.role.removeprefix("副") not in cues("heads-government"):
+    head = next((title for title in cues("heads-government") if post.role.endswith(title)), None)
+    if head is None or (
+        post.body is not None and ending("government-ending").search(scene.analysis.entities[post.body].name)
+    ):
         return post
-    return (
-        post
-        if ending("government-ending").search(scene.analysis.entities[post.body].name)
-        else replace(post, body=None)
-    )
+    level = head[0]
+    found = {
+        entity for ending_ in ("政府", "人民政府") for entity in scene.surfaces.ending(level + ending_, "Organization")
+    }
+    if len(found) == 1:
+        return replace(post, body=found.pop())
+    return post if post.body is None or _is_division(scene, post.body, level) else replace(post, body=None)
+
+
+def _is_division(scene: Scene, body: int, level: str) -> bool:
+    """Return whether the body is a division by its bare name: 甲县常务副县长."""
+    return scene.analysis.entities[body].name.endswith(level)
 
 
 def _bare_owner(scene: Scene, at: int) -> list[int]:
@@ -102,27 +153,37 @@ def _posts_of_title(scene: Scene, at: int, role: str, bodies: list[int]) -> list
 
     集团党委委员、工会主席: the union is the one of the 集团, if the document names it, else the role says 工会主席.
     """
+    return [body_of_word(scene, at, bodies) or Post(body, role) for body in bodies] or [
+        body_of_word(scene, at, []) or Post(None, role)
+    ]
+
+
+def body_of_word(scene: Scene, at: int, owners: list[int]) -> Post | None:
+    """Return the post of a title with a bare body word before it (集团党委委员、工会主席), None without such a word."""
     before, title = scene.item(at - 1), scene.items[at].text
     if before is None or before.kind != WORD or before.text not in cues("bare-body"):
-        return [Post(body, role) for body in bodies] or [Post(_medium_before(scene, at, role), role)]
-    named = _bodies_named(scene, before.text, bodies)
+        return None
+    named = _bodies_named(scene, before.text, owners)
     if len(named) == 1:
-        return [Post(named[0], title)]
-    owners: list[int] = bodies if before.text == "工会" else []
-    role_of_owner = before.text + title
-    return [Post(owner, role_of_owner) for owner in owners] or [Post(None, role_of_owner)]
+        return Post(named[0], title)
+    return Post(owners[0] if owners and before.text == "工会" else None, before.text + title)
 
 
 def _bodies_named(scene: Scene, word: str, owners: list[int]) -> list[int]:
     """Return the document's bodies whose name ends with a bare body word; a 工会 only if it is that of an owner."""
-    names = {scene.analysis.entities[owner].name for owner in owners}
-    return [
-        i
-        for i, other in enumerate(scene.analysis.entities)
-        if other.type == "Organization"
-        and other.name.endswith(word)
-        and (word != "工会" or other.name.removesuffix(word) in names)
-    ]
+    if word not in ("工会", "总工会"):
+        return scene.surfaces.ending(word, "Organization")
+    prefixes = [*(name for owner in owners for name in scene.surfaces.of(owner)), *sorted(cues("union-owner"))]
+    found = [entity for prefix in prefixes for entity in scene.surfaces.named(prefix + word, "Organization")]
+    if not found:  # 甲街道党建办公室副主任、总工会主席: the union of the same place
+        known = [scene.analysis.entities[owner].name for owner in owners]
+        found = [
+            entity
+            for entity in scene.surfaces.ending(word, "Organization")
+            for place in [scene.analysis.entities[entity].name.removesuffix(word)]
+            if place and any(name.startswith(place) for name in known)
+        ]
+    return list(dict.fromkeys(found))
 
 
 def _keeps(scene: Scene, at: int, head: _Head) -> bool:
@@ -130,12 +191,12 @@ def _keeps(scene: Scene, at: int, head: _Head) -> bool:
     item, following = scene.items[at], scene.item(at + 1)
     if item.text in cues("role-joint") or item.text in cues("role-note") or item.text == "\n":
         return True
-    if item.text in ("：", ":"):
-        return _is_byline(head)
     if following is None:
         return False
     if item.text in ("，", ","):
         return bool(head.posts) and following.kind in ("Organization", TITLE)
+    if item.text == "的":  # 少年宫的舞蹈老师甲
+        return bool(head.bodies) and not head.posts and following.kind == TITLE
     # 省总工会+原+副主席, 市总工会+女职工委员会+主任: modifiers of the title stay with the body before them.
     return (
         bool(head.bodies)
@@ -150,10 +211,7 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
     start = at
     while start > 0 and at - start < _ROLE_REACH:
         before = items[start - 1]
-        if before.text == _OWN_MEDIUM:
-            start -= 1
-            break
-        if before.kind != WORD or before.tag not in ("n", "vn", "m", "a", "an", "nz", "b"):
+        if before.kind != WORD or before.tag not in _NARROWING or before.text.endswith(("位", "名", "个")):
             break
         if any(before.text in cues(name) for name in ("bare-owner", "bare-body", "not-in-role")):
             break
@@ -161,13 +219,3 @@ def _role_text(scene: Scene, at: int, *, has_body: bool) -> tuple[str, int]:
     if has_body and 0 < start < at and items[start - 1].kind != "Organization":
         start = at
     return "".join(item.text for item in items[start : at + 1]), start
-
-
-def _medium_before(scene: Scene, at: int, role: str) -> int | None:
-    """Return the outlet of a reporter: a medium named before in the same sentence."""
-    if not ending("byline").search(role) or role.startswith(_OWN_MEDIUM):
-        return None
-    for i in reversed(scene.find("Organization", start=at - _MEDIUM_REACH, end=at)):
-        if ending("medium-ending").search(scene.items[i].text):
-            return scene.items[i].entity
-    return None

@@ -11,9 +11,11 @@ from dataclasses import dataclass, field, replace
 from unionkg.dates import TimeExpression, find_times
 from unionkg.model import Analysis, Chunk, Interval, Sentence, Span
 from unionkg.statements.antecedents import Antecedents
-from unionkg.statements.lexicon import trigger_table
+from unionkg.statements.lexicon import is_title_word, trigger_table
+from unionkg.statements.surfaces import Surfaces
 
 TITLE, WORD = "title", "word"
+_FORMER = "原"
 _CLAUSE_ENDS = frozenset("，。；！？,;!?：:\n")
 
 # A part of a sentence before it becomes an item: span, kind, tag, mention.
@@ -47,6 +49,7 @@ class Scene:
     items: list[Item]
     times: tuple[TimeExpression, ...]
     antecedents: Antecedents
+    surfaces: Surfaces
     triggers: dict[int, str] = field(init=False)
     _clauses: list[tuple[int, int]] = field(init=False)
 
@@ -121,23 +124,39 @@ def scenes(analysis: Analysis) -> list[Scene]:
     times = find_times(analysis.layout.flow.text, analysis.document.published)
     starts = [time.span.start for time in times]
     antecedents = Antecedents(analysis)
+    surfaces = Surfaces(analysis)
     parts = _by_sentence(analysis)
     found = []
     for index, sentence in enumerate(analysis.layout.sentences):
         near = times[bisect_left(starts, sentence.span.start) : bisect_left(starts, sentence.span.end)]
         own = tuple(time for time in near if sentence.span.covers(time.span))
-        found.append(Scene(index, analysis, sentence, _items(analysis, sentence, parts[index]), own, antecedents))
+        items = _items(analysis, sentence, parts[index])
+        found.append(Scene(index, analysis, sentence, items, own, antecedents, surfaces))
     return found
 
 
 def _by_sentence(analysis: Analysis) -> dict[int, list[_Part]]:
     """Return for every sentence its parts: chunks, titles and tokens, in text order, outer before inner."""
     parts: list[_Part] = []
+    text = analysis.layout.flow.text
     parts += [(c.span, analysis.entities[c.entity].type, "", c) for c in analysis.chunks]
-    parts += [(span, TITLE, "", None) for span in analysis.titles]
+    for span in analysis.titles:
+        # 原主席: the word is none of the title's own, and it says that the post is over.
+        first = span.start + (text.startswith(_FORMER, span.start) and len(span) > 1)
+        if first > span.start:
+            parts.append((Span(span.start, first), WORD, _FORMER, None))
+        parts.append((Span(first, span.end), TITLE, "", None))
     parts += [(token.span, WORD, token.tag, None) for token in analysis.tokens if token.span]
-    order = {TITLE: 1, WORD: 2}
-    parts.sort(key=lambda part: (part[0].start, order.get(part[1], 0), -part[0].end))
+    longest = {span.start: span.end for span in analysis.titles}
+
+    def rank(part: _Part) -> tuple[int, int, int]:
+        # A title that is longer than the group at its start is one title: 职工代表监事.
+        span, kind, tag = part[:3]
+        if kind == "Group" and span.end < longest.get(span.start, 0):
+            return span.start, 3, -span.end
+        return span.start, 1 if tag == _FORMER else {TITLE: 1, WORD: 2}.get(kind, 0), -span.end
+
+    parts.sort(key=rank)
     table: dict[int, list[_Part]] = defaultdict(list)
     index = 0
     sentences = analysis.layout.sentences
@@ -154,7 +173,11 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
     items: list[Item] = []
     at = sentence.span.start
     for span, kind, tag, chunk in parts:
-        if span.start >= at:
+        is_title = kind == TITLE or (kind == WORD and is_title_word(text[span.start : span.end]))
+        if is_title and items and items[-1].kind == "Group" and _is_of_title(items[-1], span):
+            items[-1] = Item(Span(items[-1].span.start, span.end), TITLE, items[-1].text + text[span.start : span.end])
+            at = span.end
+        elif span.start >= at:
             items.append(Item(span, kind, text[span.start : span.end], tag, chunk.entity if chunk else None))
             at = span.end
         elif chunk is not None and items and items[-1].entity is not None and items[-1].span.covers(span):
@@ -163,6 +186,11 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
             items.append(Item(Span(at, span.end), WORD, text[at : span.end], tag))
             at = span.end
     return [item for item in items if item.text.strip(" \u3000") or item.is_comma]
+
+
+def _is_of_title(group: Item, title: Span) -> bool:
+    """Return whether a group says whom a title right behind it stands for: 职工代表监事."""
+    return group.span.end == title.start and group.text.endswith("代表")
 
 
 def _clause_bounds(items: list[Item]) -> list[tuple[int, int]]:

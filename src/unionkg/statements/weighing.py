@@ -36,6 +36,10 @@ class RelationModel:
                     values = data[f"{relation}/weights"].astype(float).tolist()
                     self._weights[relation] = dict(zip(data[name].tolist(), values, strict=True))
 
+    def knows(self, draft: Draft) -> bool:
+        """Return whether the model has seen what the rule of a draft says, and so may overrule it."""
+        return key_of(f"rule {draft.property} {draft.origin}") in self._weights.get(draft.property, {})
+
     def probabilities(self, relations: Sequence[str], features: Sequence[str]) -> dict[str, float]:
         """Return how probable it is that each relation joins a pair with these features (0 to 1).
 
@@ -82,13 +86,13 @@ def weigh(reading: Reading, drafts: Sequence[Draft], model: RelationModel) -> tu
                 if relation == "partneredWith":
                     said.add((relation, pair.object, pair.subject))
                 added.append(_draft(reading, pair, relation, probability))
-    return (*_kept(drafts, sure), *added)
+    return (*_kept(drafts, sure, model), *added)
 
 
-def _kept(drafts: Sequence[Draft], sure: dict[tuple[str, int, int], float]) -> Iterator[Draft]:
+def _kept(drafts: Sequence[Draft], sure: dict[tuple[str, int, int], float], model: RelationModel) -> Iterator[Draft]:
     for draft in drafts:
         probability = None
-        if draft.subject is not None and draft.object is not None and draft.observation is None:
+        if draft.subject is not None and draft.object is not None and model.knows(draft):
             probability = sure.get((draft.property, draft.subject, draft.object))
         if probability is None:
             yield draft

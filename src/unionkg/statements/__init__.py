@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from unionkg.model import Analysis, Draft, Span
 from unionkg.statements.activities import find_activities
+from unionkg.statements.attendance import find_attendance
 from unionkg.statements.awards import find_awards
 from unionkg.statements.events import find_events
+from unionkg.statements.hosting import find_hosting
 from unionkg.statements.observations import find_observations, unused_numbers
 from unionkg.statements.reading import Reading, read
 from unionkg.statements.resume import find_resume
@@ -40,6 +42,8 @@ EXTRACTORS: dict[str, Callable[[Reading], Iterable[Draft]]] = {
     "structure": find_structure,
     "service": find_service,
     "events": find_events,
+    "attendance": find_attendance,
+    "hosting": find_hosting,
     "awards": find_awards,
     "observations": _observations,
 }

@@ -37,6 +37,10 @@ class Agents:
                 return tuple(dict.fromkeys((first, *_coordinated(scene, i, at))))
         return (first,)
 
+    def topic_before(self, scene: Scene) -> int | None:
+        """Return the body that the sentences before this one in its paragraph are about, or None."""
+        return self._carried[scene.index]
+
     def _carried_topics(self, scenes: Sequence[Scene]) -> list[int | None]:
         """Return for each sentence the topic of the last sentence before it in its paragraph that has one."""
         carried: list[int | None] = []
@@ -78,7 +82,8 @@ class Agents:
         if _governs(before) or _takes_over(after):
             return False
         if item.kind == "Place":
-            return item.text[0] not in "全我本该" and _is_subject_place(before, after)
+            is_venue = any(scene.items[i].text in cues("venue") for i in range(start, at))
+            return item.text[0] not in "全我本该" and not is_venue and _is_subject_place(before, after)
         return coordinated or not _in_list_of_partners(scene, at)
 
 

@@ -33,6 +33,8 @@ def find_hosting(reading: Reading) -> Iterator[Draft]:
             continue
         property_ = "organizedBy" if scene.type_of(thing) == "Event" else "operates"
         for group in groups:
+            if group.guides and property_ == "operates":
+                continue
             for body in (scene.items[i].entity for i in group.bodies):
                 ends = (thing, body) if property_ == "organizedBy" else (body, thing)
                 yield _draft(reading, scene, property_, ends, group, "hosted-by")

@@ -4,12 +4,9 @@ from collections.abc import Iterator
 
 from unionkg.model import Draft
 from unionkg.statements.lexicon import cues
-from unionkg.statements.occasions import Occasions, find_occasions, is_occasion, is_occasion_word
+from unionkg.statements.occasions import Occasions, find_occasions, is_occasion
 from unionkg.statements.reading import Reading
 from unionkg.statements.scene import TITLE, WORD, Scene
-
-# How many items behind 在 the event may stand whose 上 or 现场 closes the adverbial, and behind the bare word for it.
-_LOCATIVE_REACH = 6
 
 
 def find_attendance(reading: Reading) -> Iterator[Draft]:
@@ -22,7 +19,6 @@ def find_attendance(reading: Reading) -> Iterator[Draft]:
         yield from _at_event(reading, scene, occasions)
         yield from _performed(reading, scene, occasions)
         yield from _held_by_people(reading, scene, occasions)
-        yield from _invited(reading, scene, occasions)
 
 
 def _drafts(
@@ -51,7 +47,7 @@ def _listed_after(scene: Scene, at: int) -> list[int]:
     _, end = scene.clause(at)
     for i in range(at + 1, end):
         if scene.items[i].text in ("有", "还有", "包括") and any(item.text == "的" for item in scene.items[at:i]):
-            return [j for j in scene.find("Person", start=i)]
+            return scene.find("Person", start=i)
     return []
 
 
@@ -159,11 +155,3 @@ def _leaders(scene: Scene, start: int, at: int) -> list[int]:
     people = [i for i in scene.find("Person", end=at) if not _is_governed(scene, i - 1)]
     goes = any(item.text in cues("leads") for item in scene.items[:at])
     return people if goes else [i for i in people if i >= start]
-
-
-def _invited(reading: Reading, scene: Scene, occasions: Occasions) -> Iterator[Draft]:
-    """活动邀请(到)甲: guests."""
-    for at, item in enumerate(scene.items):
-        if item.kind == WORD and item.text in ("邀请到", "特邀"):
-            guests = [i for i in scene.find("Person", start=at + 1)]
-            yield from _drafts(reading, scene, at, guests, occasions.before(scene, at), "invited-to")

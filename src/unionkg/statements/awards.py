@@ -140,7 +140,7 @@ def _winners_before(scene: Scene, at: int) -> list[int]:
 def _is_subject(scene: Scene, at: int) -> bool:
     """Return whether neither a preposition governs the mention at item `at` nor its own officer or part follows."""
     before, following = scene.item(at - 1), scene.item(at + 1)
-    is_governed = before is not None and before.kind == WORD and before.text in cues("governs") | {"被", "由", "作为", "（", "("}
-    return not is_governed and (
-        following is None or (following.text not in ("的", "推荐") and following.kind != TITLE)
+    is_governed = (
+        before is not None and before.kind == WORD and before.text in cues("governs") | {"被", "由", "作为", "（", "("}
     )
+    return not is_governed and (following is None or (following.text not in ("的", "推荐") and following.kind != TITLE))

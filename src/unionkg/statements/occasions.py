@@ -9,7 +9,7 @@ from unionkg.statements.scene import WORD, Item, Scene
 class Occasions:
     """The events of a document, and which was named last before each sentence.
 
-    A document with no event so far may have an initiative that people can be at (送清凉活动); an event counts before it.
+    Before its first event a document may have an initiative that people can be at: 送清凉活动.
     """
 
     def __init__(self, scenes: Sequence[Scene]) -> None:

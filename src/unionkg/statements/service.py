@@ -22,7 +22,6 @@ def find_service(reading: Reading) -> Iterator[Draft]:
     for scene in reading.scenes:
         if scene.sentence.paragraph != paragraph:
             topic, paragraph = None, scene.sentence.paragraph
-        yield from _named_for(reading, scene)
         for groups, verb in _served(scene):
             thing = _thing_for(scene, groups[0], verb)
             if thing is not None and _is_only_scene(scene, thing, verb):
@@ -52,7 +51,9 @@ def _is_only_scene(scene: Scene, thing: int, verb: int) -> bool:
         return False
     before = scene.items[thing - 1].text if thing else ""
     is_elsewhere = thing < scene.clause(verb)[0]
-    return is_elsewhere or before in cues("goes-to") | cues("at") or bool(scene.find("Organization", "Person", end=verb))
+    return (
+        is_elsewhere or before in cues("goes-to") | cues("at") or bool(scene.find("Organization", "Person", end=verb))
+    )
 
 
 def _drafts(
@@ -68,17 +69,6 @@ def _drafts(
         span = scene.evidence(verb, group, *([thing] if thing is not None else []))
         ends = entity, scene.items[group].entity
         yield reading.voice.draft(scene, verb, "targets", ends, origin, span=span, confidence=0.65)
-
-
-def _named_for(reading: Reading, scene: Scene) -> Iterator[Draft]:
-    """The group within a name (农民工学堂), or that a name's clause describes: 服务甲的乙."""
-    for at in scene.find(*_SERVES):
-        for chunk in scene.items[at].inner:
-            if scene.type_of(chunk.entity) == "Group":
-                ends = scene.items[at].entity, chunk.entity
-                yield reading.voice.draft(
-                    scene, at, "targets", ends, "group-in-name", span=scene.evidence(at), confidence=0.7
-                )
 
 
 def _cared_for(scene: Scene) -> Iterator[tuple[list[int], int]]:

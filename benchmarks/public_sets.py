@@ -4,14 +4,13 @@
 """
 
 import argparse
-import ast
 import itertools
 import json
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from unionkg.documents import layout, make_document
+from unionkg.documents import make_document
 from unionkg.extraction import extract
 from unionkg.mentions.tagger import Tagger, default_tagger
 from unionkg.model import Extraction, Source

@@ -63,9 +63,7 @@ def gold_analysis(row: dict, text: str, tagger: Tagger) -> Analysis:
             if start in to_flow and end - 1 in to_flow:
                 yield Span(to_flow[start], to_flow[end - 1] + 1)
 
-    chunks = [
-        Chunk(span, index, "gold") for index, (_, places) in enumerate(row["entities"]) for span in spans(places)
-    ]
+    chunks = [Chunk(span, index, "gold") for index, (_, places) in enumerate(row["entities"]) for span in spans(places)]
     chunks.sort(key=lambda chunk: (chunk.span.start, -chunk.span.end, chunk.entity))
     entities = []
     for letter, places in row["entities"]:
@@ -98,13 +96,13 @@ def read_unseen(annotated: list[dict], texts: Mapping[str, str], shared: Path, k
 def aligned(row: dict, text: str, analysis: Analysis) -> dict[int, int]:
     """Return the analysis's entities with the annotated ones that they are: type and one name agree."""
     forms = {
-        (TYPES[letter], text[a:b].strip("“”‘’\"")): index
+        (TYPES[letter], text[a:b].strip('“”‘’"')): index
         for index, (letter, places) in reversed(list(enumerate(row["entities"])))
         for a, b in places
     }
     same: dict[int, int] = {}
     for index, entity in enumerate(analysis.entities):
-        keys = [(entity.type, form.strip("“”‘’\"")) for form in (entity.name, *entity.aliases)]
+        keys = [(entity.type, form.strip('“”‘’"')) for form in (entity.name, *entity.aliases)]
         match = next((forms[key] for key in keys if key in forms), None)
         if match is not None:
             same[index] = match
@@ -209,8 +207,10 @@ def report(rows: Iterable[Row], folds: int, weight: float) -> None:
             good = sum(row.holds for row in found)
             totals[threshold] += (good, len(found), gold)
             p, r = good / max(len(found), 1), good / max(gold, 1)
-            print(f"| {relation} | {gold} | {right / max(len(ruled), 1):.2f} | {right / max(gold, 1):.2f} | {threshold} "
-                  f"| {p:.2f} | {r:.2f} | {2 * p * r / max(p + r, 1e-9):.2f} |")
+            print(
+                f"| {relation} | {gold} | {right / max(len(ruled), 1):.2f} | {right / max(gold, 1):.2f} | {threshold} "
+                f"| {p:.2f} | {r:.2f} | {2 * p * r / max(p + r, 1e-9):.2f} |"
+            )
     for threshold, (good, found, gold) in totals.items():
         print(f"all from {threshold}: P {good / found:.3f} R {good / gold:.3f} F1 {2 * good / (found + gold):.3f}")
 

@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-
 from generate import sentences
 
 from unionkg.documents import layout, make_document

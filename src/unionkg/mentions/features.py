@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from unionkg.mentions.candidates import Candidate
 from unionkg.mentions.lexicon import head_of, is_surname, is_title
-from unionkg.mentions.words import Line, Word
+from unionkg.mentions.words import Line
 from unionkg.model import Span
 
 Keys = npt.NDArray[np.uint64]
@@ -71,7 +71,7 @@ def feature_keys(lines: Sequence[Line], candidates: Iterable[Candidate], titles:
     return [keys[first : first + len(line.text)] for line, first in zip(lines, starts[:-1], strict=True)]
 
 
-def _templates(  # noqa: PLR0917
+def _templates(
     char: Keys,
     word: Keys,
     tag: Keys,

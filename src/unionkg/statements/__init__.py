@@ -6,8 +6,10 @@ from dataclasses import replace
 
 from unionkg.model import Analysis, Draft, Span
 from unionkg.statements.activities import find_activities
+from unionkg.statements.attendance import find_attendance
 from unionkg.statements.awards import find_awards
 from unionkg.statements.events import find_events
+from unionkg.statements.hosting import find_hosting
 from unionkg.statements.membership import find_members, is_plain_member
 from unionkg.statements.observations import find_observations, unused_numbers
 from unionkg.statements.parts import find_parts
@@ -44,6 +46,8 @@ EXTRACTORS: dict[str, Callable[[Reading], Iterable[Draft]]] = {
     "members": find_members,
     "service": find_service,
     "events": find_events,
+    "attendance": find_attendance,
+    "hosting": find_hosting,
     "awards": find_awards,
     "observations": _observations,
 }

@@ -25,7 +25,7 @@ class Agents:
         speaker = self._voice.turn_speaker(scene)
         if speaker is not None:
             return self._spoken_for.get(speaker)
-        return self._carried[scene.index]
+        return None if _has_own_subject(scene, at) else self._carried[scene.index]
 
     def subjects(self, scene: Scene, at: int) -> tuple[int, ...]:
         """Return the acting body and those coordinated with it: 甲和乙将建设…"""
@@ -36,6 +36,10 @@ class Agents:
             if scene.items[i].entity == first and self._acts(scene, i, coordinated=True):
                 return tuple(dict.fromkeys((first, *_coordinated(scene, i, at))))
         return (first,)
+
+    def topic_before(self, scene: Scene) -> int | None:
+        """Return the body that the sentences before this one in its paragraph are about, or None."""
+        return self._carried[scene.index]
 
     def _carried_topics(self, scenes: Sequence[Scene]) -> list[int | None]:
         """Return for each sentence the topic of the last sentence before it in its paragraph that has one."""
@@ -78,8 +82,19 @@ class Agents:
         if _governs(before) or _takes_over(after):
             return False
         if item.kind == "Place":
-            return item.text[0] not in "全我本该" and _is_subject_place(before, after)
+            is_venue = any(scene.items[i].text in cues("venue") for i in range(start, at))
+            return item.text[0] not in "全我本该" and not is_venue and _is_subject_place(before, after)
         return coordinated or not _in_list_of_partners(scene, at)
+
+
+def _has_own_subject(scene: Scene, at: int) -> bool:
+    """Return whether a bare noun acts, so that nothing is left out: 各级工会开展活动, 大会将开展表彰."""
+    start, _ = scene.clause(at)
+    before = at - 1
+    while before >= start and scene.items[before].tag in ("d", "ad", "vd", "TIME"):
+        before -= 1
+    item = scene.item(before) if before >= start else None
+    return item is not None and item.kind == WORD and item.tag in ("n", "nz", "s", "ORG")
 
 
 def _governs(item: Item | None) -> bool:

@@ -5,13 +5,13 @@ from collections import defaultdict
 
 from unionkg.model import Analysis
 
-_TYPES = ("Organization", "Facility", "Initiative")
+_TYPES = ("Organization", "Facility", "Initiative", "Event")
 # A bare head word has at least two characters: 站 and 队 are too common to point to one thing.
 _SHORTEST = 2
 
 
 class Antecedents:
-    """The named bodies, facilities and initiatives of a document by the ends of their names."""
+    """The named bodies, facilities, initiatives and events of a document by the ends of their names."""
 
     def __init__(self, analysis: Analysis) -> None:
         self._ending: dict[tuple[str, str], list[tuple[int, int, int]]] = defaultdict(list)

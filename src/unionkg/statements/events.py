@@ -1,22 +1,20 @@
-"""Events, who was there, where and by whom held: attended, heldAt, organizedBy."""
+"""Where and by whom events are held: heldAt, organizedBy."""
 
 from collections.abc import Iterator
 
 from unionkg.model import Draft
-from unionkg.statements.lexicon import cues, ending
+from unionkg.statements.lexicon import cues
+from unionkg.statements.occasions import Occasions, find_occasions, is_occasion_word
 from unionkg.statements.reading import Reading
 from unionkg.statements.scene import TITLE, WORD, Scene
 
 
 def find_events(reading: Reading) -> Iterator[Draft]:
     """Yield drafts about events."""
-    last_event: int | None = None
+    occasions = Occasions(reading.scenes)
     for scene in reading.scenes:
         yield from _held(reading, scene)
-        yield from _attended(reading, scene, last_event)
-        events = scene.find("Event")
-        if events:
-            last_event = scene.items[events[-1]].entity
+        yield from _visited(reading, scene, occasions)
 
 
 def _draft(reading: Reading, scene: Scene, property_: str, ends: tuple[int, int], at: int, origin: str) -> Draft:
@@ -29,18 +27,48 @@ def _held(reading: Reading, scene: Scene) -> Iterator[Draft]:
         if item.kind != WORD or (item.text not in cues("held") and scene.triggers.get(at) != "hosts"):
             continue
         start, end = scene.clause(at)
-        before = scene.find("Event", start=start, end=at)
-        after = scene.find("Event", start=at + 1, end=end)
-        position = after[0] if after else before[-1] if before else at
-        event = scene.items[position].entity
-        if event is None:
-            continue
-        venue = _venue(scene, start, at, position)
-        if venue is not None:
-            yield _draft(reading, scene, "heldAt", (event, venue), at, "held-at")
-        for host in _hosts(reading, scene, at, has_object=bool(after)):
-            if scene.type_of(host) == "Organization":
-                yield _draft(reading, scene, "organizedBy", (event, host), at, "hosts")
+        named = find_occasions(scene, start=at + 1, end=end)
+        before = find_occasions(scene, start=_topic_start(scene, start), end=at)
+        events = _listed(scene, named) if named else [scene.items[i].entity for i in before[-1:]]
+        position = named[0] if named else before[-1] if before else at
+        if not events:
+            events = [_pointed_to(scene, start, at)]
+        for event in events:
+            if event is None:
+                continue
+            venue = _venue(scene, start, at, position)
+            if venue is None and named:
+                venue = _destination(scene, at)
+            if venue is not None and venue != event:
+                yield _draft(reading, scene, "heldAt", (event, venue), at, "held-at")
+            for host in _hosts(reading, scene, at, has_object=bool(named)):
+                if scene.type_of(host) == "Organization" and scene.type_of(event) == "Event":
+                    yield _draft(reading, scene, "organizedBy", (event, host), at, "hosts")
+
+
+def _topic_start(scene: Scene, start: int) -> int:
+    """Return where the event may be named: before 在甲举行, also in the clause before it."""
+    if start > 1 and scene.items[start].text in cues("at") and scene.items[start - 1].text in ("，", ","):
+        return scene.clause(start - 2)[0]
+    return start
+
+
+def _listed(scene: Scene, named: list[int]) -> list[int | None]:
+    """Return the events of the list that begins with the first one: 举办甲、乙和丙."""
+    found = named[:1]
+    for i in named[1:]:
+        if any(item.text not in cues("list") and item.tag != "w" for item in scene.items[found[-1] + 1 : i]):
+            break
+        found.append(i)
+    return [scene.items[i].entity for i in found]
+
+
+def _pointed_to(scene: Scene, start: int, at: int) -> int | None:
+    """Return the event of a bare word before the verb: 活动在甲举行."""
+    bare = [i for i in range(start, at) if is_occasion_word(scene.items[i])]
+    if not bare or len(scene.items[bare[0]].text) < 2:
+        return None
+    return scene.antecedents.last(scene.items[bare[0]].text, scene.items[bare[0]].span.start, "Event")
 
 
 def _venue(scene: Scene, start: int, at: int, event: int) -> int | None:
@@ -51,58 +79,57 @@ def _venue(scene: Scene, start: int, at: int, event: int) -> int | None:
             last = i
             while items[last].kind == "Place" and last + 1 < at and items[last + 1].kind == "Place":
                 last += 1
-            return items[last].entity
+            return None if _is_modifier(scene, last) else items[last].entity
     return None
+
+
+def _destination(scene: Scene, at: int) -> int | None:
+    """Return the place to which somebody came in the clauses before the verb: 来到甲，开展…."""
+    for i in range(at - 1, -1, -1):
+        if scene.items[i].text in cues("goes-to"):
+            places = _places_after(scene, i)
+            return scene.items[places[-1]].entity if len(places) == 1 else None
+    return None
+
+
+def _places_after(scene: Scene, at: int) -> list[int]:
+    """Return the list of places right behind a verb of coming or visiting."""
+    found: list[int] = []
+    for i in range(at + 1, len(scene.items)):
+        item = scene.items[i]
+        if item.kind in ("Place", "Organization", "Facility"):
+            if _is_modifier(scene, i):
+                return found
+            is_within = found and found[-1] == i - 1 and scene.items[found[-1]].kind == "Place"
+            found = [*found[:-1], i] if is_within else [*found, i]
+        elif item.text not in cues("visit-modifier"):
+            return [] if item.kind == TITLE else found
+    return found
+
+
+def _visited(reading: Reading, scene: Scene, occasions: Occasions) -> Iterator[Draft]:
+    """甲一行来到乙、丙: the places of a round of visits that the document is about."""
+    event = occasions.round_of_visits(scene)
+    if event is None or not any(item.text in cues("leads") for item in scene.items):
+        return
+    for at, item in enumerate(scene.items):
+        if item.kind == WORD and item.text in cues("goes-to"):
+            for place in _places_after(scene, at):
+                entity = scene.items[place].entity
+                if entity is not None and entity != event:
+                    yield _draft(reading, scene, "heldAt", (event, entity), at, "visited-at")
+
+
+def _is_modifier(scene: Scene, at: int) -> bool:
+    """Return whether the place only says whose places are meant: 全市6家驿站."""
+    following = scene.item(at + 1)
+    return scene.items[at].kind == "Place" and following is not None and following.tag in ("m", "r", "a")
 
 
 def _hosts(reading: Reading, scene: Scene, at: int, *, has_object: bool) -> tuple[int, ...]:
     """Return the bodies that hold the event: the subjects of a verb with the event behind it, or 由乙、丙主办."""
     start, _ = scene.clause(at)
     is_passive = any(item.text == "由" for item in scene.items[start:at])
-    return reading.agents.subjects(scene, at) if has_object or is_passive else ()
-
-
-def _attended(reading: Reading, scene: Scene, last_event: int | None) -> Iterator[Draft]:
-    """甲、乙出席仪式: people (and, without people, bodies) before the verb; 仪式 alone is the last event named."""
-    for at, relation in scene.triggers.items():
-        if relation != "attends" or scene.items[at].text == "参与":
-            continue
-        _, end = scene.clause(at)
-        events = scene.find("Event", start=at + 1, end=end)
-        event = scene.items[events[0]].entity if events else None
-        if event is None and (at + 1 == len(scene.items) or _is_bare_event(scene, at, end)):
-            event = last_event
-        if event is None:
-            continue
-        for participant in _participants(scene, at):
-            entity = scene.items[participant].entity
-            if entity is not None:
-                yield _draft(reading, scene, "attended", (entity, event), at, "attends")
-
-
-def _is_bare_event(scene: Scene, at: int, end: int) -> bool:
-    """Return whether the clause goes on with nothing, or with a bare word for an event that was named before."""
-    after = [item.text for item in scene.items[at + 1 : end] if item.text not in cues("this-occasion")]
-    return not after or bool(ending("occasion-ending").search("".join(after[:3])))
-
-
-def _participants(scene: Scene, at: int) -> list[int]:
-    """Return the people who do it: all of the sentence before the verb, back to a full clause of another verb."""
-    people: list[int] = []
-    for i in range(at - 1, -1, -1):
-        item = scene.items[i]
-        is_verb = item.kind == WORD and item.tag == "v" and item.text not in cues("invited")
-        if item.kind == "Person":
-            people.append(i)
-        elif is_verb or item.text in ("；", "。"):
-            break
-    if people:
-        return people[::-1]
-    start, _ = scene.clause(at)
-    bodies = [i for i in scene.find("Organization", start=start, end=at) if not _names_a_post(scene, i)]
-    return bodies[:1]
-
-
-def _names_a_post(scene: Scene, at: int) -> bool:
-    following = scene.item(at + 1)
-    return following is not None and following.kind == TITLE
+    subjects = reading.agents.subjects(scene, at) if has_object or is_passive else ()
+    named = {scene.items[i].entity for i in scene.find("Organization", end=at)}
+    return tuple(body for body in subjects if body in named)

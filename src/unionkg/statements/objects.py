@@ -15,8 +15,18 @@ def objects_of(scene: Scene, at: int, relation: str) -> list[tuple[int, int]]:
     positions = _described(scene, at) or objects_after(scene, at)
     found = [i for i in positions if _is_object(scene, i, relation) and not _is_moved(scene, at, i)]
     entities = [(i, entity) for i in found if (entity := scene.items[i].entity) is not None]
-    topic = None if found else _passive_topic(scene, at)
+    if relation == "hosts":
+        entities += _opened_by_event(scene, at)
+    topic = None if entities else _passive_topic(scene, at)
     return [topic] if topic else entities
+
+
+def _opened_by_event(scene: Scene, at: int) -> list[tuple[int, int]]:
+    """Return the initiatives in the names of the events that are held: 举行送清凉活动启动仪式."""
+    _, end = scene.clause(at)
+    events = scene.find("Event", start=at + 1, end=end)
+    inner = [(i, chunk.entity) for i in events for chunk in scene.items[i].inner]
+    return [(i, entity) for i, entity in inner if scene.type_of(entity) == "Initiative"]
 
 
 def objects_after(scene: Scene, at: int) -> list[int]:

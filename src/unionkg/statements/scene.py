@@ -182,6 +182,8 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
             at = span.end
         elif chunk is not None and items and items[-1].entity is not None and items[-1].span.covers(span):
             items[-1] = replace(items[-1], inner=(*items[-1].inner, chunk))
+        elif chunk is not None and _is_swallowed(items, span):
+            items[-1:] = [*_cut(items[-1], Item(span, kind, text[span.start : span.end], tag, chunk.entity), text)]
         elif span.end > at and chunk is None:
             items.append(Item(Span(at, span.end), WORD, text[at : span.end], tag))
             at = span.end
@@ -191,6 +193,23 @@ def _items(analysis: Analysis, sentence: Sentence, parts: list[_Part]) -> list[I
 def _is_of_title(group: Item, title: Span) -> bool:
     """Return whether a group says whom a title right behind it stands for: 职工代表监事."""
     return group.span.end == title.start and group.text.endswith("代表")
+
+
+def _is_swallowed(items: list[Item], span: Span) -> bool:
+    """Return whether the tagger made one word of a mention and the verb before it: 联合市总工会."""
+    if not items:
+        return False
+    last = items[-1]
+    return last.kind == WORD and last.span.start < span.start and span.end <= last.span.end
+
+
+def _cut(word: Item, mention: Item, text: str) -> Iterator[Item]:
+    """Yield what stands before the mention, as a verb, the mention, and what stands behind it."""
+    before, after = Span(word.span.start, mention.span.start), Span(mention.span.end, word.span.end)
+    yield Item(before, WORD, text[before.start : before.end], "v")
+    yield mention
+    if after.start < after.end:
+        yield Item(after, WORD, text[after.start : after.end], word.tag)
 
 
 def _clause_bounds(items: list[Item]) -> list[tuple[int, int]]:

@@ -16,7 +16,7 @@ LAYERS = (
     "model settings",
     "iris text dates numerals naming files interchange",
     STAGES,
-    "pipeline extraction cache report",
+    "pipeline extraction cache report index update",
     "cli console exchange __main__",
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}

@@ -76,29 +76,38 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @jobs_option
-def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
+@click.option(
+    "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
+)
+def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
-    Runs can be repeated: documents that did not change are not read again, and a run that was stopped goes on where it
-    was. Exit code 3: done, but some inputs were skipped; each is named with the reason.
+    Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it
+    alone said, and a run that was stopped goes on where it was. Turtle, TriG, JSON-LD and the page are written whole,
+    which on thousands of documents takes most of the time: --no-export leaves them; `query`, `show` and `export` see
+    the new state all the same. Exit code 3: done, but some inputs were skipped; each is named with the reason.
 
     \b
     Examples:
       unionkg build articles/
       unionkg build a.txt b.txt --out graph/
+      unionkg build articles/ --no-export    what came in today, in seconds; then: unionkg export html
     """
     from unionkg.pipeline import build as run
     from unionkg.settings import Settings
 
     try:
         with progress_line() as progress:
-            made = run(paths, out, Settings(), jobs=jobs, progress=progress)
+            made = run(paths, out, Settings(), jobs=jobs, with_exports=not no_export, progress=progress)
     except KeyboardInterrupt:
         click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
         sys.exit(_STOPPED)
+    for notice in made.notices:
+        click.echo(notice, err=True)
     statements = sum(len(extraction.statements) for extraction in made.extractions)
     click.echo(
-        f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements.",
+        f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements; "
+        f"{made.rewritten} documents written.",
         err=True,
     )
     for file in made.files:

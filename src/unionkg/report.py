@@ -1,8 +1,8 @@
 """The report of a build for people: what was read and found, what was skipped and why, what stayed unresolved."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from unionkg.entities import Resolution
@@ -24,22 +24,32 @@ _ORDINARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The documents that were read, sorted by path, the same text once; and what was not."""
+    """The documents that were read, sorted by path, the same text once; and what was not.
+
+    `keys` has by the ID of a document a hash of the source that it was made of.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[InputError, ...]
     duplicates: tuple[tuple[str, str], ...]
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made. `reprints` are (document ID, document ID, similarity)."""
+    """What a build made. `reprints` are (document ID, document ID, similarity).
+
+    The extraction of a document that did not change since the last build lacks mentions, evidence and values.
+    `rewritten` counts the documents whose graphs were written. `notices` are sentences for whoever started the build.
+    """
 
     inputs: Inputs
     extractions: tuple[Extraction, ...]
     resolution: Resolution
     reprints: tuple[tuple[str, str, float], ...]
     files: tuple[Path, ...]
+    rewritten: int = 0
+    notices: tuple[str, ...] = ()
 
 
 def write_report(build: Build) -> str:

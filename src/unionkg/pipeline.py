@@ -138,6 +138,7 @@ def _extractions(
     fresh = whole([doc for doc in inputs.documents if noted[doc.id] is None])
     for doc in inputs.documents:
         yield noted[doc.id] or next(fresh)
+    yield from fresh
 
 
 def _index(inputs: Inputs, extractions: Iterable[Extraction], resolution: Resolution, last: Index | None) -> Index:

@@ -14,7 +14,7 @@ from typing import Any
 import click
 
 from unionkg import __version__, exchange
-from unionkg.console import jobs_option, out_option, print_view, progress_line, reading
+from unionkg.console import as_of_option, jobs_option, out_option, print_view, progress_line, reading
 from unionkg.errors import InputError, QueryError, UnionkgError
 
 _SOME_SKIPPED, _STOPPED = 3, 130
@@ -142,8 +142,9 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
 @click.argument("question", required=False)
 @click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@as_of_option
 @out_option
-def query(question: str | None, params: tuple[str, ...], format_: str, out: Path) -> None:
+def query(question: str | None, params: tuple[str, ...], format_: str, as_of: str | None, out: Path) -> None:
     """Ask a named QUESTION, or run SPARQL from a file or from - (standard input).
 
     Without QUESTION the named ones are listed.
@@ -153,6 +154,7 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
       unionkg query
       unionkg query career --param person=宋清遥
       unionkg query figures --param subject=暖心驿站 --format csv > figures.csv
+      unionkg query leaders --param organization=霁州市总工会 --as-of 2022-06
       unionkg query my.rq
     """
     from unionkg.store.questions import load_questions, run_question
@@ -165,13 +167,13 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
         return
     values = _parameters(params)
     if question in questions:
-        with reading(out) as dataset:
+        with reading(out, as_of) as dataset:
             table = run_question(dataset, question, values, questions=questions)
     else:
         sparql = _sparql(question, list(questions))
         if values:
             raise click.UsageError("--param belongs to a named question; write values into the SPARQL itself.")
-        with reading(out) as dataset:
+        with reading(out, as_of) as dataset:
             table = run_sparql(dataset, sparql)
     if format_ == "table":
         print_view(to_rich(table))
@@ -181,18 +183,20 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
 
 @main.command()
 @click.argument("name")
+@as_of_option
 @out_option
-def show(name: str, out: Path) -> None:
+def show(name: str, as_of: str | None, out: Path) -> None:
     """Show all that is known about the entity NAME: posts, relations, figures, with quotes.
 
     \b
     Examples:
       unionkg show 宋清遥
       unionkg show 暖心驿站 --out graph/
+      unionkg show 霁州市总工会 --as-of 2022
     """
     from unionkg.store.show import describe, render
 
-    with reading(out) as dataset:
+    with reading(out, as_of) as dataset:
         card = describe(dataset, _typed(name))
     print_view(render(card))
 

@@ -8,7 +8,7 @@ import click
 import rich.box
 import rich.table
 
-from unionkg.console import dataset_path, out_option, print_view, progress_line
+from unionkg.console import as_of_option, dataset_path, out_option, print_view, progress_line, reading
 
 if TYPE_CHECKING:
     from unionkg.outputs import Export
@@ -20,23 +20,25 @@ if TYPE_CHECKING:
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), help="File to write (default: its usual name in --out)."
 )
+@as_of_option
 @out_option
-def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -> None:
+def export(format_: str | None, is_list: bool, target: Path | None, as_of: str | None, out: Path) -> None:
     """Write the graph in FORMAT; without FORMAT the formats are listed.
 
     \b
     Examples:
       unionkg export --list
       unionkg export turtle --to graph.ttl
+      unionkg export html --as-of 2022       the page of a date: unionkg-2022.html
     """
     from unionkg.outputs import EXPORTS, find_export, run_export
-    from unionkg.store.dataset import open_dataset
 
     if is_list or format_ is None:
         print_view(_exports_table(EXPORTS))
         return
-    path = target or out / find_export(format_).file
-    with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line(watched=path) as progress:
+    usual = Path(find_export(format_).file)
+    path = target or out / (f"{usual.stem}-{as_of}{usual.suffix}" if as_of else usual)
+    with reading(out, as_of) as dataset, progress_line(watched=path) as progress:
         progress(f"export {format_}", 0, 0)
         run_export(format_, dataset, path)
     click.echo(str(path))

@@ -5,6 +5,7 @@ The header:
     # title-zh: 谁领导某个组织
     # title-en: Who leads an organisation
     # about: one sentence
+    # severity: warning|note (only a rule has it: its rows are findings)
     # param: NAME TYPE required|optional|default=VALUE 中文 English words
     # column: VARIABLE 中文 English words
 
@@ -28,6 +29,8 @@ from unionkg.store.names import find_entity
 from unionkg.store.sparql import run_sparql
 from unionkg.store.table import Table
 from unionkg.vocab import ENTITY_TYPES, PREFIXES
+
+SEVERITIES = ("warning", "note")
 
 _HEADER = re.compile(r"#\s*([\w-]+):\s*(.*)")
 _PLACE = re.compile(r"^[ \t]*VALUES\b.*#\s*parameters[ \t]*$", re.MULTILINE)
@@ -54,7 +57,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question; `headings` say in Chinese and English what each column shows."""
+    """A named question; `headings` say in Chinese and English what each column shows.
+
+    One with a `severity` (`warning` or `note`) is a rule: each row is something that somebody should look at.
+    """
 
     name: str
     title_zh: str
@@ -63,6 +69,7 @@ class Question:
     parameters: tuple[Parameter, ...]
     headings: Mapping[str, str]
     sparql: str
+    severity: str | None = None
 
 
 def load_questions(folder: Path | None = None) -> dict[str, Question]:
@@ -90,7 +97,7 @@ def read_question(path: Path) -> Question:
         if not line.startswith("#"):
             break
         match = _HEADER.fullmatch(line)
-        if not match or match[1] not in ("title-zh", "title-en", "about", "param", "column"):
+        if not match or match[1] not in ("title-zh", "title-en", "about", "severity", "param", "column"):
             raise _malformed(path, number, f"'{line}' is no line of a header")
         fields.setdefault(match[1], []).append((number, match[2].strip()))
     parameters = tuple(_parameter(path, number, value) for number, value in fields.get("param", []))
@@ -103,6 +110,7 @@ def read_question(path: Path) -> Question:
         parameters=parameters,
         headings=dict(_column(path, number, value) for number, value in fields.get("column", [])),
         sparql=text,
+        severity=_severity(path, fields),
     )
 
 
@@ -190,6 +198,15 @@ def _column(path: Path, number: int, text: str) -> tuple[str, str]:
     if not heading.strip():
         raise _malformed(path, number, "a column is: VARIABLE 中文 English")
     return name, heading.strip()
+
+
+def _severity(path: Path, fields: Mapping[str, list[tuple[int, str]]]) -> str | None:
+    if "severity" not in fields:
+        return None
+    found = _only(path, fields, "severity")
+    if found not in SEVERITIES:
+        raise _malformed(path, fields["severity"][0][0], f"'{found}' is none of {', '.join(SEVERITIES)}")
+    return found
 
 
 def _only(path: Path, fields: Mapping[str, list[tuple[int, str]]], key: str) -> str:

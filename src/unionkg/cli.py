@@ -79,7 +79,8 @@ def main() -> None:
 @click.option(
     "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
 )
-def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool) -> None:
+@click.option("--no-inference", is_flag=True, help="Leave out what follows by standard terms (org:memberOf …).")
+def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool, no_inference: bool) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it
@@ -98,7 +99,15 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool) -> Non
 
     try:
         with progress_line() as progress:
-            made = run(paths, out, Settings(), jobs=jobs, with_exports=not no_export, progress=progress)
+            made = run(
+                paths,
+                out,
+                Settings(),
+                jobs=jobs,
+                with_exports=not no_export,
+                with_inference=not no_inference,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
         sys.exit(_STOPPED)

@@ -37,11 +37,13 @@ def build(
     *,
     jobs: int = 1,
     with_exports: bool = True,
+    with_inference: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Build:
     """Read `paths`; bring the dataset in the folder `out` to what they say; write the exports and the report there.
 
     Only what changed since the last build is read and written; without `with_exports`, the exports stay as they were.
+    Without `with_inference` the dataset holds what texts say alone, and questions in standard terms find nothing.
 
     Raises:
         InputError: no input could be used.
@@ -49,7 +51,7 @@ def build(
         StoreError: the folder or the dataset cannot be written, or another build is writing it.
     """
     _make_folder(out)
-    signature = signature_of(settings, TAGGER_NAME)
+    signature = signature_of(settings, TAGGER_NAME, str(with_inference))
     with open_dataset(out / "dataset", is_replaceable=True) as dataset, _without_collector():
         for folder in (out, out / "cache"):
             remove_scratch(folder)
@@ -66,10 +68,10 @@ def build(
         notice, notes = dataset.notice, to_notes(now, signature)
         if change is None:
             extractions = tuple(whole(inputs.documents)) if last else extractions
-            write_all(dataset, extractions, resolution, settings, notes, progress)
+            write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
         elif change or now.likeness != (last or now).likeness:
             some = tuple(whole([doc for doc in inputs.documents if doc.id in change.written]))
-            write_change(dataset, change, some, resolution, settings, notes, progress)
+            write_change(dataset, change, some, resolution, settings, notes, progress, with_inference=with_inference)
         files = tuple(_export(dataset, out, progress)) if with_exports else ()
     copies = alike(now.likeness)
     rewritten = len(extractions) if change is None else len(change.written)

@@ -27,6 +27,7 @@ from unionkg.iris import Iris, relation, term
 from unionkg.model import Entity, Extraction, Run, content_hash
 from unionkg.settings import Settings
 from unionkg.store.dataset import Dataset
+from unionkg.store.reasoning import inferred_quads, renew
 from unionkg.vocab import RELATION_TYPES
 
 # What a build tells while it works: the step, how many are done, how many there are (0: not known).
@@ -88,6 +89,8 @@ def write_all(
     settings: Settings,
     notes: bytes,
     progress: Progress = lambda *_: None,
+    *,
+    with_inference: bool = True,
 ) -> None:
     """Put the graph of all documents in place of what `dataset` holds.
 
@@ -99,6 +102,10 @@ def write_all(
     progress("validate", 0, 0)
     ensure_valid(quads)
     progress("store", 0, 0)
+    if with_inference:
+        entities = Iris(settings.base_iri).graph("entities")
+        plain = (quad for quad in quads if quad.graph_name == entities)
+        quads += inferred_quads(plain, Iris(settings.base_iri).graph("inferred").value)
     dataset.note(notes)
     dataset.load_all(quads)
 
@@ -111,6 +118,8 @@ def write_change(
     settings: Settings,
     notes: bytes,
     progress: Progress = lambda *_: None,
+    *,
+    with_inference: bool = True,
 ) -> None:
     """Write what `change` names; `extractions` are those of its written documents, whole.
 
@@ -143,7 +152,12 @@ def write_change(
         lost = {fact for fact in before - after if not _is_said(dataset.target(), fact)}
         stale = [*_own_quads(dataset.target(), iris, change), *_quads((*lost, *narrower_facts(lost)), entities)]
         fresh = [quad for name in change.entities for quad in labels[name]]
-        dataset.change_graph(entities.value, stale, [*fresh, *_quads((*after, *narrower_facts(after)), entities)])
+        said = (*after, *narrower_facts(after))
+        dataset.change_graph(entities.value, stale, [*fresh, *_quads(said, entities)])
+        if with_inference:
+            inferred = iris.graph("inferred")
+            changed = (*lost, *narrower_facts(lost), *said)
+            dataset.change_graph(inferred.value, *renew(dataset.target(), entities, inferred, changed))
         dataset.note(notes)
 
 

@@ -16,6 +16,7 @@ from unionkg.errors import QueryError
 from unionkg.graph.build import asserted_facts, narrower_facts
 from unionkg.iris import relation, term
 from unionkg.store.dataset import Dataset, open_dataset
+from unionkg.store.reasoning import INFERRED, inferred_quads
 from unionkg.vocab import RELATION_TYPES
 
 _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
@@ -47,13 +48,16 @@ def as_of(dataset: Dataset, date: str) -> Dataset:
     facts = {fact for found in kept.values() for fact in asserted_facts(found)}
     said = {*facts, *narrower_facts(facts)}
     named = {node for quad in quads for node in (quad.subject, quad.object)}
-    rest = [graph for graph in dataset.graphs() if graph not in graphs]
+    rest = [graph for graph in dataset.graphs() if graph not in graphs and not graph.endswith(INFERRED)]
+    inferred = next((graph for graph in dataset.graphs() if graph.endswith(INFERRED)), None)
     for quad in (quad for graph in rest for quad in _graph(dataset, graph)):
         if quad.predicate in _RELATIONS and "/id/graph/" in str(quad.graph_name):
             if (quad.subject, quad.predicate, quad.object) in said:
                 quads.append(quad)
         elif quad.subject in named or "/id/graph/entities" not in str(quad.graph_name):
             quads.append(quad)
+    if inferred is not None:
+        quads += inferred_quads(quads, inferred)
     made = open_dataset()
     made.load_all(quads, with_ontology=False)
     return made

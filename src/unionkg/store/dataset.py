@@ -32,6 +32,7 @@ from unionkg.store.generations import (
 )
 from unionkg.store.lock import WriterLock
 from unionkg.store.ontology import ONTOLOGY_GRAPH, ontology_quads
+from unionkg.store.reasoning import INFERRED
 
 
 class Dataset:
@@ -104,9 +105,9 @@ class Dataset:
         return [graph for graph in self.graphs() if "/id/document/" in graph]
 
     def data(self) -> Iterator[Quad]:
-        """Yield what the documents and the entities say, in their graphs: neither the ontology nor the merge."""
+        """Yield what documents and entities say, in their graphs: neither ontology nor inferences nor merge."""
         for graph in self.graphs():
-            if graph != ONTOLOGY_GRAPH.value:
+            if graph != ONTOLOGY_GRAPH.value and not graph.endswith(INFERRED):
                 yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
 
     def notes(self) -> bytes | None:

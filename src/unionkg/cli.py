@@ -348,7 +348,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.import_):
+for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from unionkg import __version__, exchange
+from unionkg.completion import complete_parameter, complete_question
 from unionkg.console import as_of_option, jobs_option, out_option, print_view, progress_line, reading
 from unionkg.errors import InputError, QueryError, UnionkgError
 
@@ -148,8 +149,15 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
 
 
 @main.command()
-@click.argument("question", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.argument("question", required=False, shell_complete=complete_question)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question.",
+    shell_complete=complete_parameter,
+)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
 @as_of_option
 @out_option

@@ -23,9 +23,10 @@ from pathlib import Path
 from pyoxigraph import Literal, NamedNode
 
 from unionkg.errors import QueryError, ResourceError
+from unionkg.graph.facts import Facts
 from unionkg.resources import resource_dir
 from unionkg.store.dataset import Dataset
-from unionkg.store.names import find_entity
+from unionkg.store.names import entities, find_entity
 from unionkg.store.sparql import run_sparql
 from unionkg.store.table import Table
 from unionkg.vocab import ENTITY_TYPES, PREFIXES
@@ -70,6 +71,10 @@ class Question:
     headings: Mapping[str, str]
     sparql: str
     severity: str | None = None
+
+
+# Whose values complete a parameter of plain text.
+_COMPLETED = {"role": "ukg:role", "measure": "ukg:measure", "publisher": "schema:publisher"}
 
 
 def load_questions(folder: Path | None = None) -> dict[str, Question]:
@@ -134,6 +139,34 @@ def run_question(
     table = run_sparql(dataset, bind(question, _terms(dataset, question, params or {})))
     headings = tuple(question.headings.get(column, column) for column in table.columns)
     return Table(table.columns, table.rows, headings, table.boolean)
+
+
+def complete(dataset: Dataset, parameter: Parameter, text: str, *, limit: int = 20) -> list[str]:
+    """Return values of `parameter` that fit what was typed so far: names of the graph that begin with it, then others.
+
+    Entities are offered by their preferred labels, also where an alias or the pinyin has the text; texts by the roles,
+    measures and publishers of the graph. Dates and numbers have no completion.
+    """
+    wanted = text.strip().casefold()
+    forms: dict[str, set[str]] = {}
+    if parameter.form == "entity":
+        facts = Facts(dataset.store)
+        aliases, readings = facts.many("skos:altLabel"), facts.one("ukg:pinyin")
+        for found in entities(dataset.store, parameter.types):
+            reading = readings.get(found.iri, "")
+            initials = "".join(syllable[0] for syllable in reading.split())
+            forms.setdefault(found.label, {found.label, reading.replace(" ", ""), initials}).update(
+                aliases.get(found.iri, ())
+            )
+    elif parameter.form == "text" and parameter.name in _COMPLETED:
+        facts = Facts(dataset.store)
+        labels = facts.one("skos:prefLabel")
+        values = {value for found in facts.many(_COMPLETED[parameter.name]).values() for value in found}
+        forms = {name: {name} for name in (labels.get(value, value) for value in values)}
+    known = {name: {form.casefold() for form in found} for name, found in forms.items()}
+    begins = sorted(name for name, found in known.items() if any(form.startswith(wanted) for form in found))
+    contains = sorted(name for name, found in known.items() if name not in begins and any(wanted in f for f in found))
+    return [*begins, *contains][:limit]
 
 
 def bind(question: Question, terms: Mapping[str, NamedNode | Literal]) -> str:

@@ -8,7 +8,7 @@ from types import SimpleNamespace
 
 import networkx
 import pytest
-from queries.corpus import dataset
+from queries.corpus import later_dataset
 
 import unionkg
 from unionkg.errors import QueryError, SettingsError, StoreError
@@ -18,7 +18,7 @@ from unionkg.view import View
 
 @pytest.fixture(scope="module")
 def graph() -> View:
-    return View(dataset())
+    return View(later_dataset())
 
 
 def test_an_entity_by_any_of_its_names(graph: View) -> None:
@@ -77,7 +77,7 @@ def test_networks(graph: View) -> None:
 def test_opening(tmp_path) -> None:
     """A folder with a graph opens by its name or that of its dataset; as of a date too; another one says what to do."""
     with open_dataset(tmp_path / "dataset") as written:
-        written.load_all(dataset().data())
+        written.load_all(later_dataset().data())
     for path in (tmp_path, str(tmp_path / "dataset")):
         with unionkg.open(path) as view:
             assert len(view.dataset.documents()) == 6

@@ -1,4 +1,4 @@
-"""The invented example with three more documents, which contradict it or come later; and what to ask of them."""
+"""The invented example with a document that contradicts it, and two later ones; and what to ask of all of them."""
 
 from graph.example import _document, assemble, example
 from graph.test_build import build
@@ -104,9 +104,18 @@ def _department() -> Extraction:
 
 
 def dataset() -> Dataset:
-    """Return the six documents as a dataset in memory."""
+    """Return the four documents as a dataset in memory."""
+    return _loaded(_bulletin())
+
+
+def later_dataset() -> Dataset:
+    """Return them and the two later ones."""
+    return _loaded(_bulletin(), _changes(), _department())
+
+
+def _loaded(*more: Extraction) -> Dataset:
     extractions, _, run, settings = example()
-    extractions = (*extractions, _bulletin(), _changes(), _department())
+    extractions = (*extractions, *more)
     made = open_dataset()
     made.load_all(build(extractions, assemble(extractions), run, settings))
     return made

@@ -3,7 +3,7 @@
 import pytest
 import rdflib
 from pyoxigraph import DefaultGraph
-from queries.corpus import ASKED, dataset
+from queries.corpus import ASKED, later_dataset
 from queries.page import page
 from rdflib.plugins.sparql import prepareQuery
 
@@ -16,7 +16,7 @@ QUESTIONS = load_questions()
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return dataset()
+    return later_dataset()
 
 
 def column(table: Table, name: str) -> list[str]:

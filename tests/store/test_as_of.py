@@ -1,7 +1,7 @@
 """The dataset as of a date: posts begin and end, what has happened stays, the rest goes with its documents."""
 
 import pytest
-from queries.corpus import dataset
+from queries.corpus import later_dataset
 
 from unionkg.errors import QueryError
 from unionkg.graph.projection import project
@@ -14,7 +14,7 @@ from unionkg.store.table import cell_text
 
 @pytest.fixture(scope="module")
 def data() -> Dataset:
-    return dataset()
+    return later_dataset()
 
 
 def answers(data: Dataset, name: str, column: str, **params: str) -> list[str]:

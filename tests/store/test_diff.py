@@ -7,7 +7,7 @@ import pytest
 from graph.example import assemble, example
 from graph.test_build import build
 from pyoxigraph import Quad, RdfFormat, parse
-from queries.corpus import dataset
+from queries.corpus import later_dataset
 
 from unionkg.cli import main
 from unionkg.outputs.changes import changes_page, changes_text
@@ -28,14 +28,14 @@ def small() -> Dataset:
 
 def test_nothing_changed() -> None:
     """A dataset does not differ from itself."""
-    found = compare(dataset(), dataset())
+    found = compare(later_dataset(), later_dataset())
     assert not found
     assert changes_text(found) == "没有变化。 Nothing changed.\n"
 
 
 def test_documents_and_what_they_say() -> None:
     """Later documents bring entities and statements; read backwards, these are gone."""
-    found = compare(small(), dataset())
+    found = compare(small(), later_dataset())
     assert [entry.what for entry in found.documents] == [
         "云州市总工会半年工作",
         "司机驿站建设通报",
@@ -45,14 +45,14 @@ def test_documents_and_what_they_say() -> None:
     assert "何静" in [entry.what for entry in found.entities]
     said = {entry.what: entry for entry in found.statements["news/changes.txt"]}
     assert said["何静 任职于 云州市总工会 党组书记"].quote == "云州市总工会党组书记何静"
-    back = compare(dataset(), small())
+    back = compare(later_dataset(), small())
     assert {entry.change for entry in back.documents} == {"gone"}
     assert back.statements.keys() == found.statements.keys()
 
 
 def test_a_corrected_text_changes_what_it_corrects() -> None:
     """Where one document says the same with another status, the statement has changed; what stayed is not listed."""
-    before, after = dataset(), dataset()
+    before, after = later_dataset(), later_dataset()
     query = """PREFIX ukg: <https://w3id.org/unionkg/ontology#> PREFIX rdf: <http://www.w3.org/1999/02/22-rdf-syntax-ns#>
         DELETE { GRAPH ?g { ?s ukg:modality ?m } ?s ukg:modality ?m }
         INSERT { GRAPH ?g { ?s ukg:modality ukg:modality-actual } ?s ukg:modality ukg:modality-actual }
@@ -65,7 +65,7 @@ def test_a_corrected_text_changes_what_it_corrects() -> None:
 
 def test_between_two_dates() -> None:
     """The same graph at two dates differs by what began, ended and was published between them."""
-    data = dataset()
+    data = later_dataset()
     found = compare(as_of(data, "2019"), as_of(data, "2024-12"))
     gone = [e.what for entries in found.statements.values() for e in entries if e.change == "gone"]
     assert gone == ["陈海 任职于 云州市公交公司工会 主席"]
@@ -73,7 +73,7 @@ def test_between_two_dates() -> None:
 
 def test_the_patch_makes_one_of_the_other() -> None:
     """Its deletions and additions turn the quads of one dataset into those of the other."""
-    before, after = small(), dataset()
+    before, after = small(), later_dataset()
     quads = set(before.data())
     first, *lines, last = patch(before, after)
     assert (first, last) == ("TX .", "TC .")
@@ -85,7 +85,7 @@ def test_the_patch_makes_one_of_the_other() -> None:
 
 def test_the_page_escapes_everything() -> None:
     """Names of things and files are text on the page, which has no script and asks for nothing."""
-    before, after = dataset(), dataset()
+    before, after = later_dataset(), later_dataset()
     for quad in list(after.store.quads_for_pattern(None, None, None)):
         if str(quad.object) == '"何静"@zh' and "prefLabel" in quad.predicate.value:
             after.store.remove(quad)
@@ -105,7 +105,7 @@ def test_the_page_in_a_browser(chromium: str, tmp_path) -> None:
     """It opens without a network, keeps its style, and shows each change in a row."""
     from playwright.sync_api import sync_playwright
 
-    found = compare(small(), dataset())
+    found = compare(small(), later_dataset())
     (tmp_path / "changes.html").write_bytes(changes_page(found, "旧", "新"))
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
@@ -123,7 +123,7 @@ def test_the_page_in_a_browser(chromium: str, tmp_path) -> None:
 
 def test_the_command(tmp_path, capfd) -> None:
     """Two folders or two dates, four formats."""
-    for name, data in (("a", small()), ("b", dataset())):
+    for name, data in (("a", small()), ("b", later_dataset())):
         with open_dataset(tmp_path / name / "dataset") as written:
             written.load_all(data.data())
 

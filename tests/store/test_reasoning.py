@@ -6,7 +6,7 @@ import rdflib
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from pyoxigraph import NamedNode, Quad, Store
-from queries.corpus import dataset
+from queries.corpus import later_dataset
 
 from unionkg.graph.kinds import read_ontology
 from unionkg.iris import relation, term
@@ -81,7 +81,7 @@ def test_a_change_gives_what_starting_over_gives(common, before, after):
 
 def test_standard_terms_answer_and_exports_stay():
     """With the graph of inferences, `org:memberOf` has answers; what texts say, which exports hold, is the same."""
-    plain = dataset()
+    plain = later_dataset()
     quads = list(plain.data())
     assert not plain.store.query("ASK { ?person <http://www.w3.org/ns/org#memberOf> ?body }")
     with open_dataset() as reasoned:

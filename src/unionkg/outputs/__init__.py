@@ -10,6 +10,7 @@ from unionkg.graph.property import PropertyGraph, property_graph
 from unionkg.outputs.age import write_age
 from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
 from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
+from unionkg.outputs.findings import write_findings
 from unionkg.outputs.ftm import write_ftm
 from unionkg.outputs.graphson import write_graphson
 from unionkg.outputs.html import write_html
@@ -213,6 +214,13 @@ EXPORTS: dict[str, Export] = {
     "cytoscape": Export("unionkg.cyjs", "JSON for Cytoscape and Cytoscape.js", _graph(write_cytoscape), _COMPACT),
     "cytoscape-full": Export(
         "unionkg-full.cyjs", "the same with all nodes", _graph(write_cytoscape, "full"), f"{_FULL}; {_CYTOSCAPE}"
+    ),
+    "findings": Export(
+        "findings.md",
+        "what contradicts itself or wants a person, with quotes",
+        write_findings,
+        "all that no rule finds: it is for reading",
+        in_build=True,
     ),
     "html": Export(
         "unionkg.html",

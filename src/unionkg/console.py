@@ -57,16 +57,23 @@ def dataset_path(out: Path) -> Path:
 
 @contextlib.contextmanager
 def reading(out: Path, as_of: str | None = None) -> Iterator["Dataset"]:
-    """Open the dataset that `build` wrote into the folder, or the folder itself, and show that something goes on.
+    """Open the dataset as `opened` does, and show that something goes on."""
+    with progress_line() as progress:
+        progress("reading the graph", 0, 0)
+        with opened(out, as_of) as dataset:
+            yield dataset
+
+
+@contextlib.contextmanager
+def opened(out: Path, as_of: str | None = None) -> Iterator["Dataset"]:
+    """Open the dataset that `build` wrote into the folder, or the folder itself.
 
     With `as_of`, give what it says to hold on that date.
     """
     from unionkg.store.as_of import as_of as at
     from unionkg.store.dataset import open_dataset
 
-    path = dataset_path(out)
-    with progress_line() as progress, open_dataset(path, read_only=True) as dataset:
-        progress("reading the graph", 0, 0)
+    with open_dataset(dataset_path(out), read_only=True) as dataset:
         yield at(dataset, as_of) if as_of else dataset
 
 

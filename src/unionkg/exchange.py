@@ -11,7 +11,7 @@ import click
 import rich.box
 import rich.table
 
-from unionkg.console import as_of_option, dataset_path, out_option, print_view, progress_line, reading
+from unionkg.console import as_of_option, dataset_path, opened, out_option, print_view, progress_line
 
 if TYPE_CHECKING:
     from unionkg.outputs import Export
@@ -42,9 +42,10 @@ def export(format_: str | None, is_list: bool, target: Path | None, as_of: str |
         return
     usual = Path(find_export(format_).file)
     path = target or out / (f"{usual.stem}-{as_of}{usual.suffix}" if as_of else usual)
-    with reading(out, as_of) as dataset, progress_line(watched=path) as progress:
+    with progress_line(watched=path) as progress:
         progress(f"export {format_}", 0, 0)
-        run_export(format_, dataset, path)
+        with opened(out, as_of) as dataset:
+            run_export(format_, dataset, path)
     click.echo(str(path))
 
 
@@ -128,7 +129,8 @@ def diff(before: str, after: str, format_: str, target: Path | None, out: Path) 
     from unionkg.outputs.changes import changes_page, changes_text
     from unionkg.store.diff import compare, patch
 
-    with _state(before, out) as one, _state(after, out) as other:
+    with progress_line() as progress, _state(before, out) as one, _state(after, out) as other:
+        progress("compare", 0, 0)
         if format_ == "patch":
             data = "".join(f"{line}\n" for line in patch(one, other)).encode()
         else:
@@ -150,7 +152,7 @@ def diff(before: str, after: str, format_: str, target: Path | None, out: Path) 
 def _state(name: str, out: Path) -> "contextlib.AbstractContextManager[Dataset]":
     """Return the dataset of a folder, or of `out` as of a date where `name` is one and no folder."""
     is_date = name[:4].isdecimal() and len(name) in (4, 7, 10) and not Path(name).exists()
-    return reading(out, name) if is_date else reading(Path(name))
+    return opened(out, name) if is_date else opened(Path(name))
 
 
 @click.command(name="import")

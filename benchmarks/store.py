@@ -26,6 +26,11 @@ from unionkg.vocab import PREFIXES
 
 BASE = "https://example.org/id/"
 XSD_DATE, XSD_INTEGER = (NamedNode(PREFIXES["xsd"] + name) for name in ("date", "integer"))
+# Each engine gets the form that it is quick with: rdflib's MINUS compares all with all.
+FOR_RDFLIB = {
+    "organisations without head": """SELECT ?o { ?o a org:FormalOrganization
+        FILTER NOT EXISTS { ?m org:organization ?o } }""",
+}
 PER_DOCUMENT = 128
 """Triples a document has, about."""
 
@@ -191,8 +196,10 @@ def main() -> None:
                 overheads.append(ours / plain)
                 line = f"{name:28} {rows:7} rows  pyoxigraph {plain * 1000:9.2f} ms  ours {ours * 1000:9.2f} ms"
                 if graph is not None:
-                    theirs = best(lambda q=query: list(graph.query(q)), 1)
-                    if len(list(graph.query(query))) != rows:
+                    found: list[object] = []
+                    asked = FOR_RDFLIB.get(name, query)
+                    theirs = best(lambda q=asked, out=found: out.extend(graph.query(q)), 1)
+                    if len(found) != rows:
                         sys.exit(f"{name}: rdflib answers otherwise")
                     gains.append(theirs / ours)
                     line += f"  rdflib {theirs * 1000:10.1f} ms"

@@ -37,8 +37,7 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
         return
     path = target or out / find_export(format_).file
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line(watched=path) as progress:
-        progress(f"export {format_}", 0, 0)
-        run_export(format_, dataset, path)
+        run_export(format_, dataset, path, lambda step, done, total: progress(f"{format_}: {step}", done, total))
     click.echo(str(path))
 
 
@@ -83,7 +82,7 @@ def push(
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line() as progress:
         if url.partition("://")[0] in SCHEMES:
             count = push_bolt(
-                property_graph(dataset.store, shape),
+                property_graph(dataset.store, shape, progress),
                 url,
                 database=database,
                 is_memgraph=is_memgraph,

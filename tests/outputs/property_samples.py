@@ -107,3 +107,16 @@ def by_type(graph: PropertyGraph) -> dict[str, int]:
 def listed(properties: dict[str, object]) -> dict[str, object]:
     """Return properties with lists for tuples, as other programs give them back."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
+
+
+class _BrokenOff(PropertyGraph):
+    def _rows(self, query):
+        for number, row in enumerate(super()._rows(query)):
+            if number == 3:
+                raise OSError("gone")
+            yield row
+
+
+def broken_off(graph: PropertyGraph) -> PropertyGraph:
+    """Return the graph in a file that cannot be read beyond its first three nodes or edges."""
+    return _BrokenOff(graph.database)

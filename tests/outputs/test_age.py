@@ -18,7 +18,8 @@ from outputs.property_samples import (
     listed,
 )
 
-from unionkg.graph.property import PropertyGraph, PropertyNode, assemble, generated
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyGraph, PropertyNode, assemble
 from unionkg.outputs.age import write_age
 
 PACKAGES = ("@electric-sql/pglite@0.5.14", "@electric-sql/pglite-age@0.0.15")
@@ -68,7 +69,7 @@ def check(graph: PropertyGraph, nodes: list[list[object]], edges: list[list[obje
     """Every node and edge is there under its ID, with label, type, ends and all properties."""
     found = {properties.pop("id"): (label, properties) for label, properties in nodes}
     assert found == {node.id: (node.label, listed(node.properties)) for node in graph.nodes}
-    assert len(edges) == len(graph.edges)
+    assert len(edges) == graph.edge_count
     found_edges = {properties.pop("id"): (a, type_, b, properties) for a, type_, b, properties in edges}
     assert found_edges == {e.id: (e.source, e.type, e.target, listed(e.properties)) for e in graph.edges}
 

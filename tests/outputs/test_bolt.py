@@ -21,7 +21,8 @@ from outputs.property_samples import (
 )
 
 from unionkg.errors import StoreError
-from unionkg.graph.property import PropertyGraph, generated
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyGraph
 from unionkg.outputs import bolt
 from unionkg.outputs.bolt import push_bolt
 from unionkg.outputs.cypher import write_cypher
@@ -102,7 +103,7 @@ def check(server: Server, database: str, graph: PropertyGraph) -> None:
         database, "MATCH (a)-[r]->(b) RETURN a.id AS a, b.id AS b, type(r) AS type, properties(r) AS properties"
     )
     found_edges = {row["properties"].pop("id"): (row["a"], row["type"], row["b"], row["properties"]) for row in edges}
-    assert len(edges) == len(graph.edges)
+    assert len(edges) == graph.edge_count
     assert found_edges == {e.id: (e.source, e.type, e.target, listed(e.properties)) for e in graph.edges}
 
 
@@ -110,7 +111,7 @@ def check(server: Server, database: str, graph: PropertyGraph) -> None:
 def test_a_push_arrives_whole_and_twice_is_once(server: Server, make) -> None:
     """Types, lists, hostile texts, parallel edges; a second push changes nothing and leaves no mark."""
     graph, database, heard = make(), server.database(), []
-    total = len(graph.nodes) + len(graph.edges)
+    total = graph.node_count + graph.edge_count
     sent = push_bolt(
         graph, server.url, database=database, progress=lambda *at: heard.append(at), environment=ENVIRONMENT
     )

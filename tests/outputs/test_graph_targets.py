@@ -14,7 +14,8 @@ from graph.test_build import build
 from graph.test_projection import store_of
 from pyoxigraph import Store
 
-from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, generated, property_graph
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, property_graph
 from unionkg.outputs.csv_graph import write_neo4j_csv
 from unionkg.outputs.parquet_graph import write_ladybug
 

@@ -17,7 +17,8 @@ from outputs.property_samples import (
     listed,
 )
 
-from unionkg.graph.property import PropertyGraph, generated
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyGraph
 from unionkg.outputs.graphson import write_graphson
 
 COMPANY = QUESTIONS["partners"][1]["organization"]
@@ -66,7 +67,7 @@ def test_a_vertex_is_a_line(tmp_path: Path) -> None:
     """The layout that TinkerPop's reader splits at line feeds; numbers and lists carry their types."""
     write_graphson(hostile(), tmp_path / "g.graphson")
     lines = (tmp_path / "g.graphson").read_bytes().removesuffix(b"\n").split(b"\n")
-    assert len(lines) == len(hostile().nodes)
+    assert len(lines) == hostile().node_count
     first = next(vertex for vertex in map(json.loads, lines) if vertex["id"] == "person/0")
     assert first["properties"]["n"][0]["value"] == {"@type": "g:Int64", "@value": 0}
     assert first["properties"]["aliases"][0]["value"] == {"@type": "g:List", "@value": ["$$", "别名"]}

@@ -1,12 +1,16 @@
 """One exporter a file, registered here; all read a dataset, never an extraction."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol
+
+from pyoxigraph import Quad
 
 from unionkg.errors import SettingsError, StoreError
-from unionkg.graph.projection import project
+from unionkg.graph.projection import Projecting, project
 from unionkg.graph.property import PropertyGraph, property_graph
+from unionkg.graph.spool import Progress
 from unionkg.outputs.age import write_age
 from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
 from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
@@ -19,10 +23,23 @@ from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
-from unionkg.outputs.tables import tables
+from unionkg.outputs.tables import Sheet, tables
 from unionkg.outputs.tables_graph import write_arango, write_nebula
 from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
+
+_TOLD_EVERY = 10_000
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Hear of progress and say nothing."""
+    del step, done, total
+
+
+class Writer(Protocol):
+    """Writes a dataset to a file or folder; `progress` hears the step, how much is done, of how much (0: unknown)."""
+
+    def __call__(self, dataset: Dataset, path: Path, progress: Progress = quiet) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +51,62 @@ class Export:
 
     file: str
     about: str
-    write: Callable[[Dataset, Path], None]
+    write: Writer
     loses: str = "nothing"
     in_build: bool = False
     extra: str | None = None
 
 
-def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Callable[[Dataset, Path], None]:
+def _quads(write: Callable[[Iterable[Quad], Path], None]) -> Writer:
+    """Return the writer of quads as the writer of a dataset."""
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        write(_counted(dataset.data(), progress), path)
+
+    return run
+
+
+def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Writer:
     """Return the writer of a property graph as the writer of a dataset."""
-    return lambda dataset, path: write(property_graph(dataset.store, shape), path)
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        with property_graph(dataset.store, shape, progress) as graph:
+            write(graph, path)
+
+    return run
+
+
+def _tables(write: Callable[[Sequence[Sheet], Path], None]) -> Writer:
+    """Return the writer of tables as the writer of a dataset."""
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        progress("read", 0, 0)
+        write(tables(project(dataset.store)), path)
+
+    return run
+
+
+def _ftm(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    progress("read", 0, 0)
+    write_ftm(Projecting(dataset.store), path)
+
+
+def _html(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    progress("read", 0, 0)
+    write_html(project(dataset.store), path)
+
+
+def _n10s(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    del dataset, progress
+    write_n10s(path)
+
+
+def _counted(quads: Iterable[Quad], progress: Progress) -> Iterator[Quad]:
+    for count, quad in enumerate(quads):
+        if count % _TOLD_EVERY == 0:
+            progress(f"read {count:,}", 0, 0)
+        yield quad
+    progress("write", 0, 0)
 
 
 # What a property graph in one shape does not hold.
@@ -59,69 +123,69 @@ EXPORTS: dict[str, Export] = {
     "turtle": Export(
         "unionkg.ttl",
         "the graph as Turtle",
-        lambda dataset, path: write_turtle(dataset.data(), path),
+        _quads(write_turtle),
         "which document asserts a triple",
         in_build=True,
     ),
     "trig": Export(
         "unionkg.trig",
         "the graph as TriG, a named graph a document",
-        lambda dataset, path: write_trig(dataset.data(), path),
+        _quads(write_trig),
         in_build=True,
     ),
     "jsonld": Export(
         "unionkg.jsonld",
         "the graph as JSON-LD",
-        lambda dataset, path: write_jsonld(dataset.data(), path),
+        _quads(write_jsonld),
         "which document asserts a triple",
         in_build=True,
     ),
     "ntriples": Export(
         "unionkg.nt",
         "the graph as sorted N-Triples, for line tools and bulk loaders",
-        lambda dataset, path: write_ntriples(dataset.data(), path),
+        _quads(write_ntriples),
         "which document asserts a triple",
     ),
     "nquads": Export(
         "unionkg.nq",
         "the graph as sorted N-Quads, a named graph a document",
-        lambda dataset, path: write_nquads(dataset.data(), path),
+        _quads(write_nquads),
     ),
     "rdfxml": Export(
         "unionkg.rdf",
         "the graph as RDF/XML, for older tools",
-        lambda dataset, path: write_rdfxml(dataset.data(), path),
+        _quads(write_rdfxml),
         "which document asserts a triple; characters that XML 1.0 cannot hold",
     ),
     "rdf12": Export(
         "unionkg-rdf12.trig",
         "the graph as TriG of RDF 1.2: statements reify their triples",
-        lambda dataset, path: write_rdf12(dataset.data(), path),
+        _quads(write_rdf12),
     ),
     "tables-csv": Export(
         "unionkg-tables",
         "tables for people as CSV: posts, organisations, figures, statements; a Frictionless package",
-        lambda dataset, path: write_csv_tables(tables(project(dataset.store)), path),
+        _tables(write_csv_tables),
         "texts; statements without a subject; an apostrophe is before what looks like a formula",
     ),
     "tables-parquet": Export(
         "unionkg-parquet",
         "the same tables as Parquet, for pandas, DuckDB, Spark",
-        lambda dataset, path: write_parquet_tables(tables(project(dataset.store)), path),
+        _tables(write_parquet_tables),
         "texts; statements without a subject",
         extra="formats",
     ),
     "workbook": Export(
         "unionkg.xlsx",
         "the same tables as an Excel workbook with Chinese headings, filters and links",
-        lambda dataset, path: write_workbook(tables(project(dataset.store)), path),
+        _tables(write_workbook),
         "texts; statements without a subject; what is over 32 767 characters in a cell",
         extra="formats",
     ),
     "ftm": Export(
         "unionkg.ftm.jsonl",
         "FollowTheMoney entities, for OpenAleph",
-        lambda dataset, path: write_ftm(project(dataset.store), path),
+        _ftm,
         "what is planned, demanded or denied; figures but for their words; offsets; the kind of most relations",
     ),
     "neo4j-csv": Export(
@@ -193,7 +257,7 @@ EXPORTS: dict[str, Export] = {
     "n10s": Export(
         "unionkg-n10s.cypher",
         "script that makes neosemantics in Neo4j read the Turtle whole",
-        lambda _, path: write_n10s(path),
+        _n10s,
     ),
     "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_AGE}"),
     "age-full": Export(
@@ -217,7 +281,7 @@ EXPORTS: dict[str, Export] = {
     "html": Export(
         "unionkg.html",
         "the explorer: one page that opens without a network",
-        lambda dataset, path: write_html(project(dataset.store), path),
+        _html,
         "facts that no view shows: it is for reading",
         in_build=True,
     ),
@@ -231,8 +295,8 @@ def find_export(name: str) -> Export:
     return EXPORTS[name]
 
 
-def run_export(name: str, dataset: Dataset, path: Path) -> None:
-    """Write the export `name` of `dataset` to `path`.
+def run_export(name: str, dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    """Write the export `name` of `dataset` to `path`; `progress` hears how far it is.
 
     Raises:
         SettingsError: there is no such export, or the packages that it needs are not installed.
@@ -240,7 +304,7 @@ def run_export(name: str, dataset: Dataset, path: Path) -> None:
     """
     chosen = find_export(name)
     try:
-        chosen.write(dataset, path)
+        chosen.write(dataset, path, progress)
     except ImportError as error:
         if chosen.extra is None:
             raise

@@ -20,6 +20,7 @@ from unionkg.outputs.html import write_html
 from unionkg.outputs.network_json import write_cytoscape, write_node_link
 from unionkg.outputs.networks import write_gexf, write_graphml
 from unionkg.outputs.parquet_graph import write_ladybug
+from unionkg.outputs.plain_csv import write_plain_csv
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
@@ -112,12 +113,13 @@ def _counted(quads: Iterable[Quad], progress: Progress) -> Iterator[Quad]:
 # What a property graph in one shape does not hold.
 _COMPACT = "offsets, texts and which witness says what; figures and posts without an organisation are lines of text"
 _FULL = "words around a quote; runs"
-_AGE = "the character NUL"
-_XML = "lists become JSON text; characters that XML 1.0 cannot hold"
+_NUL = "the character NUL becomes U+FFFD"
+_DELIMITED = f"{_NUL}; U+001F in an item of a list becomes a space"
+_XML = "lists become JSON text; characters that XML 1.0 cannot hold become U+FFFD"
 _GEXF = f"{_XML}; a date that is a month or a year becomes all its days on the timeline"
 _CYTOSCAPE = "a property `value` is named `value_`"
-_NEPTUNE = "lists become JSON text"
-_NEBULA = "lists become JSON text; an empty text is none"
+_NEPTUNE = f"lists become JSON text; {_NUL}"
+_NEBULA = f"lists become JSON text; an empty text is none; {_NUL}"
 
 EXPORTS: dict[str, Export] = {
     "turtle": Export(
@@ -155,7 +157,7 @@ EXPORTS: dict[str, Export] = {
         "unionkg.rdf",
         "the graph as RDF/XML, for older tools",
         _quads(write_rdfxml),
-        "which document asserts a triple; characters that XML 1.0 cannot hold",
+        "which document asserts a triple; characters that XML 1.0 cannot hold become U+FFFD",
     ),
     "rdf12": Export(
         "unionkg-rdf12.trig",
@@ -179,7 +181,7 @@ EXPORTS: dict[str, Export] = {
         "unionkg.xlsx",
         "the same tables as an Excel workbook with Chinese headings, filters and links",
         _tables(write_workbook),
-        "texts; statements without a subject; what is over 32 767 characters in a cell",
+        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD",
         extra="formats",
     ),
     "ftm": Export(
@@ -192,13 +194,13 @@ EXPORTS: dict[str, Export] = {
         "unionkg-neo4j",
         "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): facts as edges",
         _graph(write_neo4j_csv),
-        _COMPACT,
+        f"{_COMPACT}; {_DELIMITED}",
     ),
     "neo4j-csv-full": Export(
         "unionkg-neo4j-full",
         "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): statements, evidence and documents as nodes",
         _graph(write_neo4j_csv, "full"),
-        _FULL,
+        f"{_FULL}; {_DELIMITED}",
     ),
     "neptune-csv": Export(
         "unionkg-neptune",
@@ -216,15 +218,27 @@ EXPORTS: dict[str, Export] = {
         "unionkg-ladybug",
         "Parquet with schema for Ladybug and Kùzu: facts as edges",
         _graph(write_ladybug),
-        _COMPACT,
+        f"{_COMPACT}; {_NUL}",
         extra="formats",
     ),
     "ladybug-full": Export(
         "unionkg-ladybug-full",
         "Parquet with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
         _graph(write_ladybug, "full"),
-        _FULL,
+        f"{_FULL}; {_NUL}",
         extra="formats",
+    ),
+    "ladybug-csv": Export(
+        "unionkg-ladybug-csv",
+        "plain CSV with schema for Ladybug and Kùzu: facts as edges",
+        _graph(write_plain_csv),
+        f"{_COMPACT}; {_DELIMITED}",
+    ),
+    "ladybug-csv-full": Export(
+        "unionkg-ladybug-csv-full",
+        "plain CSV with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
+        _graph(write_plain_csv, "full"),
+        f"{_FULL}; {_DELIMITED}",
     ),
     "nebula": Export(
         "unionkg-nebula",
@@ -242,13 +256,13 @@ EXPORTS: dict[str, Export] = {
         "unionkg-arangodb",
         "JSON lines and collections for ArangoDB: facts as edges",
         _graph(write_arango),
-        _COMPACT,
+        f"{_COMPACT}; {_NUL}",
     ),
     "arangodb-full": Export(
         "unionkg-arangodb-full",
         "JSON lines and collections for ArangoDB: statements, evidence and documents as nodes",
         _graph(write_arango, "full"),
-        _FULL,
+        f"{_FULL}; {_NUL}",
     ),
     "cypher": Export("unionkg.cypher", "Cypher script for Neo4j: cypher-shell --file", _graph(write_cypher), _COMPACT),
     "cypher-full": Export("unionkg-full.cypher", "the same with all nodes", _graph(write_cypher, "full"), _FULL),
@@ -259,9 +273,9 @@ EXPORTS: dict[str, Export] = {
         "script that makes neosemantics in Neo4j read the Turtle whole",
         _n10s,
     ),
-    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_AGE}"),
+    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_NUL}"),
     "age-full": Export(
-        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_AGE}"
+        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_NUL}"
     ),
     "graphson": Export("unionkg.graphson", "GraphSON 3 for Gremlin servers", _graph(write_graphson), _COMPACT),
     "graphson-full": Export("unionkg-full.graphson", "the same with all nodes", _graph(write_graphson, "full"), _FULL),

@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from itertools import chain
 
 from queries.corpus import dataset
 
-from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, assemble, property_graph
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, assemble, iterate, property_graph
 from unionkg.store.questions import run_question
 from unionkg.store.table import to_json
 
@@ -107,6 +109,29 @@ def by_type(graph: PropertyGraph) -> dict[str, int]:
 def listed(properties: dict[str, object]) -> dict[str, object]:
     """Return properties with lists for tuples, as other programs give them back."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
+
+
+def large() -> PropertyGraph:
+    """Return the invented example within a generated graph of 100 000 nodes and 300 000 edges."""
+    graph, more = example_graph(), generated(100_000, 300_000)
+    return assemble(chain(graph.nodes, more.nodes), chain(graph.edges, more.edges))
+
+
+def sample_ids(graph: PropertyGraph, size: int = 20) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return for each label and for each type the IDs of its first nodes and edges."""
+    ids: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for item in iterate(graph):
+        found = ids[0] if isinstance(item, PropertyNode) else ids[1]
+        of_group = found.setdefault(item.label if isinstance(item, PropertyNode) else item.type, [])
+        if len(of_group) < size:
+            of_group.append(item.id)
+    return ids
+
+
+def sampled(graph: PropertyGraph, size: int = 20) -> dict[str, dict[str, object]]:
+    """Return the properties of the sample by ID, which is among them, as other programs give them back."""
+    wanted = {id_ for found in sample_ids(graph, size) for ids in found.values() for id_ in ids}
+    return {item.id: listed({"id": item.id, **item.properties}) for item in iterate(graph) if item.id in wanted}
 
 
 class _BrokenOff(PropertyGraph):

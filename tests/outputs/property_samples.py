@@ -28,6 +28,9 @@ TEXTS = (
 )
 UNION, STATION, EVENT, COMPANY = "云州市总工会", "滨江区司机驿站", "滨江区司机驿站启用仪式", "迅达物流有限公司"
 
+# The size of the graph that `make test-targets` loads.
+NODES, EDGES = 100_000, 300_000
+
 # For each question: its Cypher, and which columns of our own answer say the same.
 QUESTIONS = {
     "leaders": (
@@ -113,7 +116,7 @@ def listed(properties: dict[str, object]) -> dict[str, object]:
 
 def large() -> PropertyGraph:
     """Return the invented example within a generated graph of 100 000 nodes and 300 000 edges."""
-    graph, more = example_graph(), generated(100_000, 300_000)
+    graph, more = example_graph(), generated(NODES, EDGES)
     return assemble(chain(graph.nodes, more.nodes), chain(graph.edges, more.edges))
 
 

@@ -181,7 +181,7 @@ EXPORTS: dict[str, Export] = {
         "unionkg.xlsx",
         "the same tables as an Excel workbook with Chinese headings, filters and links",
         _tables(write_workbook),
-        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD",
+        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD, a carriage return a line feed",
         extra="formats",
     ),
     "ftm": Export(

@@ -15,6 +15,8 @@ from unionkg.outputs.tables import Cell, Column, Sheet
 # https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
 _MAX_ROWS, _MAX_TEXT, _MAX_LINKS = 1_048_576, 32_767, 60_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A spreadsheet reads _x0041_ as the letter A (ECMA-376, 22.9.2.19); an escaped underscore keeps it as it is.
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _OVERVIEW = "说明"
 
@@ -108,7 +110,9 @@ def _put(cell: Any, value: Cell) -> None:
         cell.value = value
         return
     text = _FORBIDDEN.sub("\ufffd", joined(value) if isinstance(value, tuple) else value or "")
-    cell.value = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     if text.lstrip()[:1] in "=+-@＝＋－＠\t\r":
         # What Excel itself sets for a leading apostrophe: the cell stays text when somebody edits it.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from pyoxigraph import Quad
 
@@ -30,6 +30,7 @@ from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
 
 _TOLD_EVERY = 10_000
+_Item = TypeVar("_Item")
 
 
 def quiet(step: str, done: int, total: int) -> None:
@@ -62,7 +63,7 @@ def _quads(write: Callable[[Iterable[Quad], Path], None]) -> Writer:
     """Return the writer of quads as the writer of a dataset."""
 
     def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
-        write(_counted(dataset.data(), progress), path)
+        write(_told(dataset.data(), progress), path)
 
     return run
 
@@ -81,8 +82,8 @@ def _tables(write: Callable[[Sequence[Sheet], Path], None]) -> Writer:
     """Return the writer of tables as the writer of a dataset."""
 
     def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
-        progress("read", 0, 0)
-        write(tables(project(dataset.store)), path)
+        view = Projecting(dataset.store)
+        write(tables(_told(view.nodes(), progress), view.edges(), view.documents()), path)
 
     return run
 
@@ -102,11 +103,12 @@ def _n10s(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
     write_n10s(path)
 
 
-def _counted(quads: Iterable[Quad], progress: Progress) -> Iterator[Quad]:
-    for count, quad in enumerate(quads):
+def _told(items: Iterable[_Item], progress: Progress) -> Iterator[_Item]:
+    """Pass the items on and tell how many were read."""
+    for count, item in enumerate(items):
         if count % _TOLD_EVERY == 0:
             progress(f"read {count:,}", 0, 0)
-        yield quad
+        yield item
     progress("write", 0, 0)
 
 
@@ -181,7 +183,8 @@ EXPORTS: dict[str, Export] = {
         "unionkg.xlsx",
         "the same tables as an Excel workbook with Chinese headings, filters and links",
         _tables(write_workbook),
-        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD, a carriage return a line feed",
+        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD, "
+        "a carriage return a line feed",
         extra="formats",
     ),
     "ftm": Export(

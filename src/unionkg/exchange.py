@@ -121,5 +121,6 @@ def _exports_table(exports: "Mapping[str, Export]") -> rich.table.Table:
     for heading in ("Name", "File", "About", "Loses", "Needs"):
         view.add_column(heading, overflow="fold", no_wrap=heading == "Name")
     for name, known in exports.items():
-        view.add_row(name, known.file, known.about, known.loses, f"unionkg\\[{known.extra}]" if known.extra else "")
+        needs = (f"unionkg\\[{known.extra}]" if known.extra else "", f"memory: {known.holds}" if known.holds else "")
+        view.add_row(name, known.file, known.about, known.loses, "; ".join(filter(None, needs)))
     return view

@@ -49,6 +49,7 @@ class Export:
     """A kind of output: its usual file or folder, what it is for, what it loses, and how it is written.
 
     `in_build`: every build writes it. `extra`: the optional dependencies that it needs (`pip install unionkg[extra]`).
+    `holds`: what of the graph is in memory while it is written; no other export's memory grows with the graph.
     """
 
     file: str
@@ -57,6 +58,7 @@ class Export:
     loses: str = "nothing"
     in_build: bool = False
     extra: str | None = None
+    holds: str = ""
 
 
 def _quads(write: Callable[[Iterable[Quad], Path], None]) -> Writer:
@@ -186,6 +188,7 @@ EXPORTS: dict[str, Export] = {
         "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD, "
         "a carriage return a line feed",
         extra="formats",
+        holds="each text once, and links",
     ),
     "ftm": Export(
         "unionkg.ftm.jsonl",
@@ -301,6 +304,7 @@ EXPORTS: dict[str, Export] = {
         _html,
         "facts that no view shows: it is for reading",
         in_build=True,
+        holds="the whole graph",
     ),
 }
 

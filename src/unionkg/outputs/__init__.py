@@ -1,5 +1,6 @@
 """One exporter a file, registered here; all read a dataset, never an extraction."""
 
+import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -334,5 +335,8 @@ def run_export(name: str, dataset: Dataset, path: Path, progress: Progress = qui
             offending=name,
             remedy=f"Install it: pip install 'unionkg[{chosen.extra}]'",
         ) from error
+    except sqlite3.Error as error:
+        remedy = "Name a folder with more room in the environment variable TMPDIR."
+        raise StoreError(f"The export cannot be sorted on the disk: {error}.", offending=path, remedy=remedy) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror or error}.", offending=path) from error

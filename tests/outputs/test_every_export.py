@@ -1,18 +1,25 @@
-"""Names that break a writer which does not escape go through every export and come back as its registry says."""
+"""What holds for every export: names come back as the registry says, progress is told, a failure changes nothing.
+
+The names are those that break a writer which does not escape.
+"""
 
 import csv
 import json
 import re
+import sqlite3
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import networkx
 import pytest
+from click.testing import CliRunner
 from outputs.test_cypher import read_text
 from pyoxigraph import Literal, Quad, RdfFormat, parse
 from queries.corpus import dataset as corpus
 
+from unionkg.cli import main
+from unionkg.errors import StoreError
 from unionkg.graph.facts import rules
 from unionkg.iris import term
 from unionkg.outputs import EXPORTS, run_export
@@ -189,3 +196,58 @@ def test_progress_is_told(name: str, dataset: Dataset, tmp_path: Path) -> None:
     run_export(name, dataset, tmp_path / "out", lambda *told: heard.append(told))
     assert heard or name == "n10s"
     assert all(0 <= done <= total or total == 0 for _, done, total in heard)
+
+
+def content(path: Path) -> dict[str, bytes]:
+    files = path.rglob("*") if path.is_dir() else [path]
+    return {str(file.relative_to(path)): file.read_bytes() for file in files if file.is_file()}
+
+
+FULL, CTRL_C = OSError(28, "No space left on device"), KeyboardInterrupt()
+
+
+@pytest.mark.parametrize(
+    ("name", "error"),
+    [*((name, FULL) for name in EXPORTS), *((name, CTRL_C) for name in ("turtle", "neo4j-csv", "workbook", "age"))],
+)
+def test_an_interrupted_export_leaves_the_earlier_one(
+    name: str, error: BaseException, dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Equal exports have equal bytes; one that fails at its end changes nothing and leaves nothing beside."""
+    path = tmp_path / "out"
+    run_export(name, corpus(), path)
+    first = content(path)
+    run_export(name, corpus(), path)
+    assert content(path) == first
+
+    def fail(*args: object, **more: object) -> None:
+        raise error
+
+    monkeypatch.setattr("os.fsync", fail)
+    monkeypatch.setattr(Path, "write_text", fail)
+    with pytest.raises((StoreError, KeyboardInterrupt)):
+        run_export(name, dataset, path)
+    assert content(path) == first
+    assert [file.name for file in tmp_path.iterdir()] == ["out"]
+
+
+def test_a_full_disk_for_sorting_is_told_in_plain_words(
+    dataset: Dataset, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The temporary database names no file, so the message names the variable that moves it."""
+
+    def full(*args: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("unionkg.graph.spool.Spool.finish", full)
+    with pytest.raises(StoreError, match="disk is full") as error:
+        run_export("cypher", dataset, tmp_path / "out")
+    assert "TMPDIR" in str(error.value)
+
+
+def test_into_a_pipe_only_the_file_is_named(dataset: Dataset, tmp_path: Path) -> None:
+    """Nobody watches, so there is no progress on either stream."""
+    with open_dataset(tmp_path / "dataset") as made:
+        made.load_all(quad for quad in dataset.store if "/id/" in str(quad.graph_name))
+    result = CliRunner().invoke(main, ["export", "graphml", "--out", str(tmp_path)])
+    assert (result.exit_code, result.stdout, result.stderr) == (0, f"{tmp_path / 'unionkg.graphml'}\n", "")

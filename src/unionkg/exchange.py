@@ -81,13 +81,16 @@ def push(
 
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line() as progress:
         if url.partition("://")[0] in SCHEMES:
-            count = push_bolt(
-                property_graph(dataset.store, shape, progress),
-                url,
-                database=database,
-                is_memgraph=is_memgraph,
-                progress=lambda done, total: progress("push", done, total),
-            )
+            # Reading tells no total; what is given out afterwards is told by the push itself.
+            told = lambda step, done, total: None if total else progress(step, done, total)  # noqa: E731
+            with property_graph(dataset.store, shape, told) as graph:
+                count = push_bolt(
+                    graph,
+                    url,
+                    database=database,
+                    is_memgraph=is_memgraph,
+                    progress=lambda done, total: progress("push", done, total),
+                )
             said = f"{count} nodes and edges sent."
         else:
             pushed = run(

@@ -86,8 +86,8 @@ class PropertyGraph:
         self.node_schema, self.edge_schema = self._schema(0), self._schema(1)
         self.node_count, self.edge_count = (self._number(f"SELECT count(*) FROM {what}") for what in ("node", "edge"))
         spans = database.execute("SELECT label, min(rank) FROM node GROUP BY label ORDER BY label")
-        self._first: dict[str, int] = dict(spans)
-        self._starts = list(self._first.values())
+        first: dict[str, int] = dict(spans)
+        self._labels, self._starts = list(first), list(first.values())
         self.edge_ends: dict[str, tuple[tuple[str, str], ...]] = {}
         pairs = database.execute("SELECT DISTINCT type, source_label, target_label FROM edge ORDER BY 1, 2, 3")
         for type_, group in groupby(pairs, key=lambda row: row[0]):
@@ -147,7 +147,7 @@ class PropertyGraph:
 
     def _end(self, rank: int) -> End:
         place = bisect_right(self._starts, rank) - 1
-        return End(tuple(self._first)[place], rank - self._starts[place] + 1)
+        return End(self._labels[place], rank - self._starts[place] + 1)
 
     def _rows(self, query: str) -> Iterator[Any]:
         total = self.node_count + self.edge_count

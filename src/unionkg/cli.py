@@ -174,7 +174,7 @@ def query(question: str | None, params: tuple[str, ...], format_: str, as_of: st
       unionkg query leaders --param organization=霁州市总工会 --as-of 2022-06
       unionkg query my.rq
     """
-    from unionkg.store.questions import load_questions, run_question
+    from unionkg.store.questions import explorer_fragment, load_questions, run_question
     from unionkg.store.sparql import run_sparql
     from unionkg.store.table import questions_table, to_csv, to_json, to_rich
 
@@ -186,6 +186,10 @@ def query(question: str | None, params: tuple[str, ...], format_: str, as_of: st
     if question in questions:
         with reading(out, as_of) as dataset:
             table = run_question(dataset, question, values, questions=questions)
+            fragment = explorer_fragment(dataset, question, values)
+        page = out / "unionkg.html"
+        if fragment and format_ == "table" and not as_of and page.is_file():
+            click.echo(f"In the explorer: {page.resolve().as_uri()}#{fragment}", err=True)
     else:
         sparql = _sparql(question, list(questions))
         if values:

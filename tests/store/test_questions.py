@@ -1,6 +1,7 @@
 """Named questions: the loader, the parameters, names that people type."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
 from click.shell_completion import ShellComplete
@@ -15,7 +16,7 @@ from unionkg.cli import main
 from unionkg.errors import QueryError, ResourceError
 from unionkg.store.dataset import Dataset, open_dataset
 from unionkg.store.names import find_entity
-from unionkg.store.questions import bind, complete, load_questions, read_question, run_question
+from unionkg.store.questions import bind, complete, explorer_fragment, load_questions, read_question, run_question
 from unionkg.store.table import cell_text
 
 GOOD = """# title-zh: 题
@@ -235,3 +236,12 @@ def test_completion_in_the_shell(tmp_path: Path) -> None:
     assert "organization=云州市总工会" in offered("query", *out, "leaders", "--param", "organization=云州")
     assert offered("query", "--out", str(tmp_path / "x"), "leaders", "--param", "organization=云州") == []
     assert offered("query", "nobody", "--param", "x") == []
+
+
+def test_the_answer_in_the_explorer(data: Dataset) -> None:
+    """A question about one thing opens the page at it, one about two as a chain, others nowhere."""
+    zheng, union = (str(find_entity(data.store, name).value).rpartition("/id/")[2] for name in ("郑明", "云州市总工会"))
+    assert explorer_fragment(data, "career", {"person": "郑明"}) == urlencode({"focus": zheng})
+    chain = explorer_fragment(data, "chain", {"first": "郑明", "second": "云州市总工会"})
+    assert chain == urlencode([("path", zheng), ("path", union)])
+    assert explorer_fragment(data, "documents", {"publisher": "云州日报"}) is None

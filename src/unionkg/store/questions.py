@@ -19,11 +19,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
 from unionkg.errors import QueryError, ResourceError
-from unionkg.graph.facts import Facts
+from unionkg.graph.facts import Facts, local
 from unionkg.resources import resource_dir
 from unionkg.store.dataset import Dataset
 from unionkg.store.names import entities, find_entity
@@ -167,6 +168,19 @@ def complete(dataset: Dataset, parameter: Parameter, text: str, *, limit: int = 
     begins = sorted(name for name, found in known.items() if any(form.startswith(wanted) for form in found))
     contains = sorted(name for name, found in known.items() if name not in begins and any(wanted in f for f in found))
     return [*begins, *contains][:limit]
+
+
+def explorer_fragment(dataset: Dataset, name: str, params: Mapping[str, str]) -> str | None:
+    """Return the part behind `#` of the page's address that opens where the answer is: one thing, or a chain of two.
+
+    None where the question is about no single thing. Raises QueryError as `run_question` does.
+    """
+    question = load_questions()[name]
+    terms = _terms(dataset, question, params)
+    nodes = [local(term.value) for term in terms.values() if isinstance(term, NamedNode)]
+    if len(nodes) == 2 and {"first", "second"} <= terms.keys():
+        return urlencode([("path", node) for node in nodes])
+    return urlencode({"focus": nodes[0]}) if nodes else None
 
 
 def bind(question: Question, terms: Mapping[str, NamedNode | Literal]) -> str:

@@ -17,11 +17,11 @@ LAYERS = (
     "iris text dates numerals naming files interchange",
     STAGES,
     "pipeline extraction cache report",
-    "cli console exchange __main__",
+    "cli console exchange serving __main__",
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
-# `graph ◄ store ◄ outputs, server` is the one place where stages meet.
-STAGE_MAY_IMPORT = {"store": {"graph"}, "outputs": {"graph", "store"}, "server": {"graph", "store"}}
+# `graph ◄ store ◄ outputs ◄ server` is the one place where stages meet.
+STAGE_MAY_IMPORT = {"store": {"graph"}, "outputs": {"graph", "store"}, "server": {"graph", "store", "outputs"}}
 ONLY_IN = {"pyvis": "outputs.html"}
 # Packages whose parts are listed in a dict in their `__init__`.
 HAVE_REGISTRY = ("sources", "mentions", "statements", "outputs")

@@ -16,6 +16,7 @@ import click
 from unionkg import __version__, exchange
 from unionkg.console import jobs_option, out_option, print_view, progress_line, reading
 from unionkg.errors import InputError, QueryError, UnionkgError
+from unionkg.serving import serve
 
 _SOME_SKIPPED, _STOPPED = 3, 130
 
@@ -326,7 +327,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.import_):
+for _command in (exchange.export, exchange.push, exchange.import_, serve):
     main.add_command(_command)
 
 if __name__ == "__main__":

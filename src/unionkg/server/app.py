@@ -1,0 +1,37 @@
+"""The application: every route in one table."""
+
+import contextlib
+from collections.abc import AsyncIterator, Collection
+
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import Route
+
+from unionkg.server.context import Context
+from unionkg.server.guard import Guard
+from unionkg.server.limits import Limits
+from unionkg.server.pool import Pool
+from unionkg.server.protocol import sparql, void
+from unionkg.server.session import Options
+
+ROUTES = [
+    Route("/sparql", sparql, methods=["GET", "POST"]),
+    Route("/.well-known/void", void),
+]
+
+
+def make_app(
+    options: Options, limits: Limits, *, hosts: Collection[str] = (), origins: Collection[str] = ()
+) -> Starlette:
+    """Return the application over one dataset; its workers live as long as it runs.
+
+    `hosts` are the names under which it answers (empty: any), `origins` those whose scripts may ask.
+    """
+
+    @contextlib.asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with Pool(options, limits) as pool:
+            app.state.context = Context(pool, options, limits)
+            yield
+
+    return Starlette(routes=ROUTES, lifespan=lifespan, middleware=[Middleware(Guard, hosts=hosts, origins=origins)])

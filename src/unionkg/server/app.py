@@ -7,6 +7,7 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
+from unionkg.server import browsing
 from unionkg.server.context import Context
 from unionkg.server.guard import Guard
 from unionkg.server.limits import Limits
@@ -15,6 +16,14 @@ from unionkg.server.protocol import sparql, void
 from unionkg.server.session import Options
 
 ROUTES = [
+    Route("/", browsing.front),
+    Route("/browse/{kind}", browsing.listing),
+    Route("/questions", browsing.questions),
+    Route("/questions/{name}", browsing.question),
+    Route("/id/{id:path}", browsing.thing),
+    Route("/explorer", browsing.explorer),
+    Route("/assets/{name}", browsing.asset),
+    Route("/api/neighbours", browsing.neighbours),
     Route("/sparql", sparql, methods=["GET", "POST"]),
     Route("/.well-known/void", void),
 ]

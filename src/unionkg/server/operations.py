@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
+from unionkg.server import pages
 from unionkg.server.answer import Answer
 from unionkg.server.description import count_dataset
 from unionkg.server.querying import answer_query
@@ -29,4 +30,12 @@ OPERATIONS: dict[str, Callable[..., Answer]] = {
     "sparql": sparql,
     "describe": describe_resource,
     "count": count_dataset,
+    "front": pages.front,
+    "listing": pages.listing,
+    "thing": pages.thing,
+    "questions": pages.questions,
+    "question": pages.question,
+    "names": pages.names,
+    "neighbours": pages.neighbours,
+    "explorer": pages.explorer,
 }

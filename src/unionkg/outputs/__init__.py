@@ -18,6 +18,7 @@ from unionkg.outputs.networks import write_gexf, write_graphml
 from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
+from unionkg.outputs.site import write_site
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
 from unionkg.outputs.tables import tables
 from unionkg.outputs.tables_graph import write_arango, write_nebula
@@ -220,6 +221,12 @@ EXPORTS: dict[str, Export] = {
         lambda dataset, path: write_html(project(dataset.store), path),
         "facts that no view shows: it is for reading",
         in_build=True,
+    ),
+    "site": Export(
+        "unionkg-site",
+        "linked pages in a folder, for any web server or a USB stick: open index.html",
+        write_site,
+        "facts that no view shows; questions that need parameters",
     ),
 }
 

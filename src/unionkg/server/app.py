@@ -20,6 +20,7 @@ ROUTES = [
     Route("/browse/{kind}", browsing.listing),
     Route("/questions", browsing.questions),
     Route("/questions/{name}", browsing.question),
+    Route("/query", browsing.query),
     Route("/id/{id:path}", browsing.thing),
     Route("/explorer", browsing.explorer),
     Route("/assets/{name}", browsing.asset),

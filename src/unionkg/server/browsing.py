@@ -1,6 +1,7 @@
 """Routes for people: pages, scripts and styles, the things that IRIs name, in the form that is asked for."""
 
 import re
+from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,14 @@ from unionkg.outputs.pages.pages import Site
 from unionkg.outputs.pages.render import assets
 from unionkg.server.answer import HTML, Answer, RefusedError
 from unionkg.server.context import Context
+from unionkg.server.guard import POLICY
 from unionkg.server.negotiation import GRAPHS, WORDS, wants_html
 from unionkg.server.protocol import refused, respond
+from unionkg.store.questions import load_questions
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
+_VENDOR = files("unionkg.server") / "vendor"
+_EDITOR = ("yasgui.min.js", "yasgui.min.css")
 _META_POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy" content="([^"]+)">')
 _WORDS = {404: ("没有这一页", "There is no such page"), 503: ("暂时无法回答", "No answer now")}
 _USUAL_WORDS = ("无法回答", "No answer")
@@ -112,15 +117,26 @@ def _with_policy(response: Response, head: str) -> Response:
     return response
 
 
+async def query(request: Request) -> Response:
+    """Show the query page."""
+    site = Site(ServerLinks(), load_questions(), Context.of(request).options.base_iri)
+    endpoint = str(request.url.replace(path="/sparql", query="", fragment=""))
+    response = respond(Answer(site.query(endpoint), HTML))
+    # The editor sets styles in its markup; scripts stay ours.
+    response.headers["content-security-policy"] = POLICY.replace("style-src 'self'", "style-src 'self' 'unsafe-inline'")
+    return response
+
+
 async def asset(request: Request) -> Response:
     """Send a script or style; `names.js` is made from the graph."""
     name = request.path_params["name"]
     if name == "names.js":
         return await _page(request, "names")
-    if name not in assets():
+    body = (_VENDOR / name).read_bytes() if name in _EDITOR else assets().get(name)
+    if body is None:
         return refused(RefusedError(404, f"There is no '{name}'."))
     headers = {"content-type": _TYPES[name.rpartition(".")[2]], "cache-control": "no-cache"}
-    return Response(assets()[name], headers=headers)
+    return Response(body, headers=headers)
 
 
 async def neighbours(request: Request) -> Response:

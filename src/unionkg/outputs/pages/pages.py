@@ -10,6 +10,7 @@ from pyoxigraph import Literal, NamedNode
 from unionkg.errors import QueryError
 from unionkg.graph.facts import local
 from unionkg.graph.projection import Projection
+from unionkg.iris import term
 from unionkg.outputs.pages.links import Links
 from unionkg.outputs.pages.overview import Name, Overview
 from unionkg.outputs.pages.render import render
@@ -18,19 +19,26 @@ from unionkg.outputs.pages.words import TYPES, Words
 from unionkg.store.questions import Question
 from unionkg.store.show import card_of
 from unionkg.store.table import Cell, Table, cell_text
-from unionkg.vocab import PREFIXES
+from unionkg.vocab import CLASSES, PREFIXES, PROPERTIES
 
 PAGE_SIZE = 500
 """How many lines a list shows at once."""
 
+_FIRST_QUERY = """\
+PREFIX org: <http://www.w3.org/ns/org#>
+PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
+PREFIX ukg: <https://w3id.org/unionkg/ontology#>
+
+SELECT ?person ?name ?organization WHERE {
+  ?person ukg:holdsRole ?body ;
+          skos:prefLabel ?name .
+  ?body skos:prefLabel ?organization .
+} LIMIT 100
+"""
 _TOP = 8
 _SHOWN = 40
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _DOCUMENTS: Words = ("文章", "Articles")
-_NOT_ASKED: Words = (
-    "这个问题要填写参数才能回答。请运行 unionkg serve，在那里提问。",
-    "This question needs parameters. Run unionkg serve and ask it there.",
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +121,6 @@ class Site:
         `given` are the parameters as asked, `shown` as people read them; `names` leads from a label to the one entity
         that bears it.
         """
-        is_lacking = table is None and not problem and not self.links.is_live
         return self.render(
             "question",
             question=question,
@@ -123,8 +130,21 @@ class Site:
             asked=urlencode(given or {}),
             sparql=question.sparql,
             problem=problem,
-            note=_NOT_ASKED if is_lacking else None,
         )
+
+    def query(self, endpoint: str) -> bytes:
+        """Return the page with the SPARQL editor for the service at the URL `endpoint`; servers only."""
+        vocabulary = {
+            "base": self.base_iri,
+            "prefixes": PREFIXES,
+            "classes": sorted(term(curie).value for curie in CLASSES),
+            "properties": sorted(term(curie).value for curie in PROPERTIES),
+            "first": _FIRST_QUERY,
+            "examples": [
+                {"title_zh": q.title_zh, "title_en": q.title_en, "sparql": q.sparql} for q in self.questions.values()
+            ],
+        }
+        return self.render("query", endpoint=endpoint, vocabulary=vocabulary)
 
     def message(self, words: Words, message: str) -> bytes:
         """Return a page that says what went wrong."""
@@ -159,13 +179,19 @@ class _Shown:
 
 @dataclass(frozen=True, slots=True)
 class _Cells:
-    headings: tuple[str, ...]
+    headings: tuple[Words, ...]
     rows: list[list[_Shown]]
+
+
+def _both(heading: str) -> Words:
+    """Return a heading "中文 English" in its two languages; one of one word is the same in both."""
+    zh, _, en = heading.partition(" ")
+    return zh, en or zh
 
 
 def _cells(table: Table, names: Mapping[str, str], base_iri: str) -> _Cells:
     rows = [[_cell(cell, names, base_iri) for cell in row] for row in table.rows]
-    return _Cells(table.headings or table.columns, rows)
+    return _Cells(tuple(map(_both, table.headings or table.columns)), rows)
 
 
 def _cell(cell: Cell, names: Mapping[str, str], base_iri: str) -> _Shown:

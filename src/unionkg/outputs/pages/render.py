@@ -43,6 +43,8 @@ def assets() -> dict[str, bytes]:
     return {
         "site.css": f"{theme[0]}\n{(_HERE / 'site.css').read_text('utf-8')}".encode(),
         "site.js": bundle("site").encode(),
+        "query.js": bundle("query").encode(),
+        "query.css": (_HERE / "query.css").read_bytes(),
         "early.js": (_HERE / "early.js").read_bytes(),
     }
 

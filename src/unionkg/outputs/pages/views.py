@@ -80,12 +80,21 @@ def sections(card: EntityCard, projection: Projection) -> list[Section]:
         Section(
             f"{kind}{'-of' if is_inverse else ''}",
             heading(kind, is_inverse=is_inverse),
-            tuple(shelf.row(edge, edge.source if edge.target == card.node.id else edge.target) for edge in edges),
+            tuple(sorted((shelf.row(edge, _other(edge, card)) for edge in edges), key=_row_order)),
         )
         for (kind, is_inverse), edges in sorted(groups.items(), key=lambda item: _section_order(*item[0]))
     ]
     figures = tuple(shelf.figure_row(figure) for figure in card.node.figures)
     return [*found, Section("figures", ("数据", "Figures"), figures)] if figures else found
+
+
+def _other(edge: Edge, card: EntityCard) -> str:
+    return edge.source if edge.target == card.node.id else edge.target
+
+
+def _row_order(row: Row) -> tuple[bool, int]:
+    """What is over or denied comes last; else what most articles say comes first, and the order at hand decides."""
+    return row.modality in ("past", "negated"), -row.articles
 
 
 def _section_order(kind: str, is_inverse: bool) -> tuple[bool, str, bool]:

@@ -7,10 +7,11 @@ from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from unionkg.server import browsing
+from unionkg.server import browsing, reconcile
 from unionkg.server.context import Context
 from unionkg.server.guard import Guard
 from unionkg.server.limits import Limits
+from unionkg.server.openapi import openapi
 from unionkg.server.pool import Pool
 from unionkg.server.protocol import sparql, void
 from unionkg.server.session import Options
@@ -25,6 +26,11 @@ ROUTES = [
     Route("/explorer", browsing.explorer),
     Route("/assets/{name}", browsing.asset),
     Route("/api/neighbours", browsing.neighbours),
+    Route("/openapi.json", openapi),
+    Route("/reconcile", reconcile.service, methods=["GET", "POST"]),
+    Route("/reconcile/suggest/{kind}", reconcile.suggest),
+    Route("/reconcile/preview", reconcile.preview),
+    Route("/reconcile/extend/propose", reconcile.propose),
     Route("/sparql", sparql, methods=["GET", "POST"]),
     Route("/.well-known/void", void),
 ]

@@ -75,7 +75,7 @@ async def question(request: Request) -> Response:
 
 async def thing(request: Request) -> Response:
     """Show what an IRI names: a page for browsers, RDF for programs; `format` overrides the header Accept."""
-    id_ = request.scope["raw_path"].decode("ascii", "replace").removeprefix("/id/")
+    id_ = request.scope["raw_path"].decode("ascii", "replace").removeprefix("/id/").replace("%2F", "/")
     format_, accept = request.query_params.get("format"), request.headers.get("accept")
     if format_ is not None and format_ not in GRAPHS.values():
         return refused(RefusedError(400, f"The format is one of {', '.join(dict.fromkeys(GRAPHS.values()))}."))

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Sequence
 
-from unionkg.server import pages
+from unionkg.server import matching, pages
 from unionkg.server.answer import Answer
 from unionkg.server.description import count_dataset
 from unionkg.server.querying import answer_query
@@ -38,4 +38,8 @@ OPERATIONS: dict[str, Callable[..., Answer]] = {
     "names": pages.names,
     "neighbours": pages.neighbours,
     "explorer": pages.explorer,
+    "reconcile": matching.reconcile,
+    "suggest": matching.suggest_entity,
+    "extend": matching.extend,
+    "preview": matching.preview,
 }

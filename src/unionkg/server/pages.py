@@ -29,20 +29,20 @@ _ENTITY_KINDS = {name.lower(): name for name in ENTITY_TYPES}
 
 def front(session: Session) -> Answer:
     """Return the front page."""
-    return _page(_site(session).front(_seen(session)))
+    return _page(site_of(session).front(seen_of(session)))
 
 
 def listing(session: Session, kind: str, number: int) -> Answer:
     """Return a page of a list: a type of entities in lower case, or `documents`."""
     try:
-        return _page(_site(session).listing(_seen(session), _ENTITY_KINDS.get(kind, kind), number))
+        return _page(site_of(session).listing(seen_of(session), _ENTITY_KINDS.get(kind, kind), number))
     except QueryError as error:
         raise RefusedError(404, str(error)) from error
 
 
 def thing(session: Session, id_: str) -> Answer:
     """Return the page of whatever has the IRI that ends in `id_`."""
-    site, store = _site(session), session.dataset.store
+    site, store = site_of(session), session.dataset.store
     iri = f"{session.options.base_iri}id/{id_}"
     kind, _, name = id_.partition("/")
     try:
@@ -60,7 +60,7 @@ def thing(session: Session, id_: str) -> Answer:
 
 def questions(session: Session) -> Answer:
     """Return the list of questions."""
-    return _page(_site(session).all_questions())
+    return _page(site_of(session).all_questions())
 
 
 def question(session: Session, name: str, given: Mapping[str, str], format_: str) -> Answer:
@@ -85,13 +85,13 @@ def question(session: Session, name: str, given: Mapping[str, str], format_: str
             answer = run_question(session.dataset, name, given, questions=known)
         except QueryError as error:
             problem = str(error)
-    page = _site(session).question(
+    page = site_of(session).question(
         asked,
         answer,
         given=given,
         shown=_shown(session, asked, given),
         problem=problem,
-        names=session.once("unique", lambda: unique_names(_seen(session))) if answer else None,
+        names=session.once("unique", lambda: unique_names(seen_of(session))) if answer else None,
     )
     return Answer(page, HTML, 400 if problem else 200)
 
@@ -99,7 +99,7 @@ def question(session: Session, name: str, given: Mapping[str, str], format_: str
 def names(session: Session) -> Answer:
     """Return the script that the search of the pages reads."""
     titles = {question.name: (question.title_zh, question.title_en) for question in _questions(session).values()}
-    return Answer(session.once("names", lambda: search_script(_seen(session), titles).encode()), _SCRIPT)
+    return Answer(session.once("names", lambda: search_script(seen_of(session), titles).encode()), _SCRIPT)
 
 
 def neighbours(session: Session, id_: str) -> Answer:
@@ -149,7 +149,8 @@ def _label(session: Session, iri: str) -> str:
     return next((str(getattr(quad.object, "value", "")) for quad in quads), local(iri))
 
 
-def _seen(session: Session) -> Overview:
+def seen_of(session: Session) -> Overview:
+    """Return what the graph holds by name."""
     return session.once("overview", lambda: overview(session.dataset.store))
 
 
@@ -157,7 +158,8 @@ def _questions(session: Session) -> dict[str, Question]:
     return session.once("questions", load_questions)
 
 
-def _site(session: Session) -> Site:
+def site_of(session: Session) -> Site:
+    """Return the maker of pages."""
     return session.once("site", lambda: Site(ServerLinks(), _questions(session), session.options.base_iri))
 
 

@@ -36,6 +36,7 @@ SELECT ?person ?name ?organization WHERE {
 } LIMIT 100
 """
 _TOP = 8
+_FRONT = 11
 _SHOWN = 40
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _DOCUMENTS: Words = ("文章", "Articles")
@@ -61,7 +62,8 @@ class Site:
         return self.render(
             "front",
             seen=seen,
-            questions=list(self.questions.values()),
+            questions=list(self.questions.values())[:_FRONT],
+            all_questions=len(self.questions),
             top={type_: names[:_TOP] for type_, names in groups.items()},
             totals={type_: len(names) for type_, names in groups.items()},
         )
@@ -93,6 +95,11 @@ class Site:
             iri=f"{self.base_iri}id/{node_id}",
             asks=list(self._asks(card.node.type)) if self.links.is_live else [],
         )
+
+    def preview(self, projection: Projection, node_id: str) -> bytes:
+        """Return a card of an entity for a small frame; raise QueryError where the projection has none."""
+        card = card_of(projection, node_id)
+        return self.render("preview", card=card, sections=sections(card, projection))
 
     def article(self, projection: Projection, document_id: str) -> bytes:
         """Return the page of an article with its statements in place; raise QueryError where there is none."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psutil
 import pytest
-from conftest import Served, Start, triple
+from server.serving import Served, Start, triple
 
 from unionkg.server.limits import Limits
 from unionkg.server.negation import NOTICE, without_not_exists

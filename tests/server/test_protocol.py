@@ -10,8 +10,8 @@ from xml.etree import ElementTree
 
 import pytest
 import rdflib
-from conftest import DATA, Served
 from pyoxigraph import RdfFormat, parse
+from server.serving import DATA, Served
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
 DIRECT = {"content-type": "application/sparql-query"}

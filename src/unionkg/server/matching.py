@@ -161,8 +161,8 @@ def _values(session: Session, id_: str, property_: str) -> Iterator[dict[str, st
         yield from ({"str": chinese_labels().get(text, text)} for text in sorted(texts))
         return
     is_inverse, predicate = property_.endswith(_INVERSE), relation(property_.removesuffix(_INVERSE))
-    pattern = (None, predicate, node) if is_inverse else (node, predicate, None)
-    quads = store.quads_for_pattern(*pattern, DefaultGraph())
+    subject, object_ = (None, node) if is_inverse else (node, None)
+    quads = store.quads_for_pattern(subject, predicate, object_, DefaultGraph())
     ends = {quad.subject if is_inverse else quad.object for quad in quads}
     for end in sorted((end for end in ends if isinstance(end, NamedNode)), key=str):
         labels = store.quads_for_pattern(end, term("skos:prefLabel"), None, DefaultGraph())

@@ -260,7 +260,8 @@ def _said(number: int, witness: Witness, what: tuple[Node | None, Edge | Figure]
         when = span(fact.start, fact.end)
         return Said(number, subject, ("", ""), None, label, witness.modality, status, when, speaker, place)
     predicate = ("", "") if fact.role else heading(fact.type, is_inverse=False)
-    when = span(fact.start, fact.end) or witness.time or ""
+    # An edge's period is what all articles say together; here stands what this one says.
+    when = witness.time or ""
     label = fact.role or ""
     target = shelf.end(fact.target)
     return Said(number, subject, predicate, target, label, witness.modality, status, when, speaker, place)

@@ -1,5 +1,6 @@
 """Pages, things behind IRIs, questions, assets: what a browser gets, and what other programs get."""
 
+import hashlib
 import json
 import re
 from html.parser import HTMLParser
@@ -268,3 +269,12 @@ def test_json_ld_of_a_thing_reads_with_rdflib(site: Served, projection):
     json_ld = rdflib.Graph().parse(data=site.get(path, "application/ld+json").text, format="json-ld")
     assert len(turtle) > 5
     assert set(turtle) == set(json_ld)
+
+
+def test_the_editor_is_the_one_that_its_note_names(root: Path):
+    """The files of the query page are those whose hashes stand in the note beside them."""
+    folder = root / "src" / "unionkg" / "server" / "vendor"
+    note = (folder / "README.md").read_text("utf-8")
+    rows = dict(re.findall(r"^\| `(\S+)` \| `([0-9a-f]{64})` \|$", note, re.MULTILINE))
+    files = [file for file in folder.iterdir() if file.name != "README.md"]
+    assert {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files} == rows

@@ -47,7 +47,11 @@ def serve(
         )
     url = f"http://{'localhost' if host in ('0.0.0.0', '::') else shown}:{port}/"
     app = make_app(options, limits, hosts=names, origins=origins)
-    server = _Server(uvicorn.Config(app, log_level="warning", access_log=False, server_header=False, lifespan="on"))
+    server = _Server(
+        uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, lifespan="on", timeout_keep_alive=75
+        )
+    )
     server.ready = lambda: _ready(url, told, opens=opens)
     with sock:
         server.run(sockets=[sock])
@@ -74,7 +78,8 @@ def _ready(url: str, told: Callable[[str], None], *, opens: bool) -> None:
 def _bind(host: str, port: int) -> socket.socket:
     try:
         family = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0][0]
-        sock = socket.socket(family, socket.SOCK_STREAM)
+        # Named TCP, asyncio sends at once; else a short answer waits 40 ms for the acknowledgement of its header.
+        sock = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         sock.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         sock.bind((host, port))
         sock.listen(_BACKLOG)

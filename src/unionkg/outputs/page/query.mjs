@@ -38,6 +38,11 @@ function nameParts() {
   for (const field of document.querySelectorAll(".yasgui input:not([aria-label])")) {
     field.setAttribute("aria-label", field.placeholder || "SPARQL");
   }
+  for (const list of document.querySelectorAll(".yasr select:not([aria-label])")) list.setAttribute("aria-label", "每页行数 Page size");
+  for (const head of document.querySelectorAll(".yasr th:not([aria-label])")) {
+    if (!head.textContent.trim()) head.setAttribute("aria-label", "行 Row");
+  }
+  for (const button of document.querySelectorAll(".tabsList button[aria-label]:not([role])")) button.setAttribute("role", "tab");
 }
 
 /** Lead from IRIs of the graph to their pages here. */

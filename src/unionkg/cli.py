@@ -77,7 +77,8 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @jobs_option
-def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
+@click.option("--site", type=click.Path(path_type=Path), help="Also write linked pages into this folder.")
+def build(paths: tuple[Path, ...], out: Path, jobs: int, site: Path | None) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: documents that did not change are not read again, and a run that was stopped goes on where it
@@ -87,6 +88,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     Examples:
       unionkg build articles/
       unionkg build a.txt b.txt --out graph/
+      unionkg build articles/ --site pages/
     """
     from unionkg.pipeline import build as run
     from unionkg.settings import Settings
@@ -104,6 +106,8 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
     )
     for file in made.files:
         click.echo(str(file))
+    if site is not None:
+        exchange.write_export("site", out, site)
     _end(made.inputs.skipped)
 
 

@@ -29,13 +29,19 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
       unionkg export --list
       unionkg export turtle --to graph.ttl
     """
-    from unionkg.outputs import EXPORTS, find_export, run_export
-    from unionkg.store.dataset import open_dataset
+    from unionkg.outputs import EXPORTS, find_export
 
     if is_list or format_ is None:
         print_view(_exports_table(EXPORTS))
         return
-    path = target or out / find_export(format_).file
+    write_export(format_, out, target or out / find_export(format_).file)
+
+
+def write_export(format_: str, out: Path, path: Path) -> None:
+    """Write the graph in `out` in a format to `path`, showing progress, and say where it is."""
+    from unionkg.outputs import run_export
+    from unionkg.store.dataset import open_dataset
+
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line(watched=path) as progress:
         progress(f"export {format_}", 0, 0)
         run_export(format_, dataset, path)

@@ -278,3 +278,13 @@ def test_the_editor_is_the_one_that_its_note_names(root: Path):
     rows = dict(re.findall(r"^\| `(\S+)` \| `([0-9a-f]{64})` \|$", note, re.MULTILINE))
     files = [file for file in folder.iterdir() if file.name != "README.md"]
     assert {file.name: hashlib.sha256(file.read_bytes()).hexdigest() for file in files} == rows
+
+
+@pytest.mark.parametrize("name", ["names.js", "site.css", "yasgui.min.js"])
+def test_what_the_browser_has_is_not_sent_again(site: Served, name: str):
+    """An asset has a tag; whoever names it gets 304 without a body, another tag gets the whole."""
+    first = site.get(f"/assets/{name}")
+    assert first.status == 200
+    again = site.ask("GET", f"/assets/{name}", headers={"if-none-match": first.headers["etag"]})
+    assert (again.status, again.body) == (304, b"")
+    assert site.ask("GET", f"/assets/{name}", headers={"if-none-match": '"other"'}).body == first.body

@@ -1,5 +1,6 @@
 """The application: every route in one table."""
 
+import asyncio
 import contextlib
 from collections.abc import AsyncIterator, Collection
 
@@ -8,6 +9,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from unionkg.server import browsing, reconcile
+from unionkg.server.answer import RefusedError
 from unionkg.server.context import Context
 from unionkg.server.guard import Guard
 from unionkg.server.limits import Limits
@@ -36,6 +38,12 @@ ROUTES = [
 ]
 
 
+async def _warm(pool: Pool) -> None:
+    """Let a worker read the names, so that the first page of a large graph does not wait for them."""
+    with contextlib.suppress(RefusedError):
+        await pool.ask("names")
+
+
 def make_app(
     options: Options, limits: Limits, *, hosts: Collection[str] = (), origins: Collection[str] = ()
 ) -> Starlette:
@@ -48,6 +56,9 @@ def make_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Pool(options, limits) as pool:
             app.state.context = Context(pool, options, limits)
+            warming = [asyncio.ensure_future(_warm(pool)) for _ in range(limits.workers)]
             yield
+            for task in warming:
+                task.cancel()
 
     return Starlette(routes=ROUTES, lifespan=lifespan, middleware=[Middleware(Guard, hosts=hosts, origins=origins)])

@@ -1,5 +1,6 @@
 """Routes for people: pages, scripts and styles, the things that IRIs name, in the form that is asked for."""
 
+import hashlib
 import re
 from importlib.resources import files
 from pathlib import Path
@@ -16,6 +17,7 @@ from unionkg.server.context import Context
 from unionkg.server.guard import POLICY
 from unionkg.server.negotiation import GRAPHS, WORDS, wants_html
 from unionkg.server.protocol import refused, respond
+from unionkg.server.session import generation
 from unionkg.store.questions import load_questions
 
 _TYPES = {"css": "text/css; charset=utf-8", "js": "text/javascript; charset=utf-8"}
@@ -128,15 +130,32 @@ async def query(request: Request) -> Response:
 
 
 async def asset(request: Request) -> Response:
-    """Send a script or style; `names.js` is made from the graph."""
+    """Send a script or style, unless the browser has it; `names.js` is made from the graph."""
     name = request.path_params["name"]
     if name == "names.js":
-        return await _page(request, "names")
+        made_of = repr(generation(Path(Context.of(request).options.dataset))).encode()
+        return _unless_known(request, made_of) or _tagged(await _page(request, "names"), made_of)
     body = (_VENDOR / name).read_bytes() if name in _EDITOR else assets().get(name)
     if body is None:
         return refused(RefusedError(404, f"There is no '{name}'."))
-    headers = {"content-type": _TYPES[name.rpartition(".")[2]], "cache-control": "no-cache"}
-    return Response(body, headers=headers)
+    headers = {"content-type": _TYPES[name.rpartition(".")[2]]}
+    return _unless_known(request, body) or _tagged(Response(body, headers=headers), body)
+
+
+def _tagged(response: Response, made_of: bytes) -> Response:
+    """Let the browser keep the response, and ask each time whether it is still the one."""
+    if response.status_code == 200:
+        response.headers["etag"], response.headers["cache-control"] = _tag(made_of), "no-cache"
+    return response
+
+
+def _unless_known(request: Request, made_of: bytes) -> Response | None:
+    is_known = request.headers.get("if-none-match") == _tag(made_of)
+    return Response(status_code=304, headers={"etag": _tag(made_of)}) if is_known else None
+
+
+def _tag(made_of: bytes) -> str:
+    return f'"{hashlib.sha256(made_of).hexdigest()[:16]}"'
 
 
 async def neighbours(request: Request) -> Response:

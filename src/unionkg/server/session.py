@@ -53,11 +53,6 @@ class Session:
         found: T = self.made[name]
         return found
 
-    @property
-    def etag(self) -> str:
-        """A name of the generation, for caches."""
-        return "-".join(str(part) for part in self._seen[:2])
-
 
 def generation(dataset: Path) -> tuple[object, ...]:
     """Return what changes when a build publishes: time, size and content of the manifest; empty where there is none."""

@@ -171,9 +171,13 @@ def test_limits_are_checked() -> None:
 
 def test_a_port_in_use_and_a_missing_graph_say_what_to_do(small: Path, tmp_path: Path, served: Served) -> None:
     """Errors of starting name the place and the remedy, and the exit code is 1."""
+    (tmp_path / "old" / "dataset").mkdir(parents=True)
+    (tmp_path / "old" / "dataset" / "dataset.json").write_text('{"format": 999, "current": "g000001"}', "utf-8")
+    (tmp_path / "none").mkdir()
     for options, words in (
+        (["--out", str(tmp_path / "old"), "--port", "0"], "format 999"),
         (["--out", str(small), "--port", str(served.port)], "--port 0"),
-        (["--out", str(tmp_path)], "unionkg build"),
+        (["--out", str(tmp_path / "none")], "unionkg build"),
     ):
         command = [sys.executable, "-m", "unionkg.cli", "serve", *options]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

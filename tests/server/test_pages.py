@@ -178,6 +178,7 @@ def test_questions_are_asked_by_name_and_iri(site: Served, projection):
         assert "郑明" in reply.text
         assert f'href="/id/{id_of(projection, "郑明")}"' in reply.text
         assert 'value="云州市总工会"' in reply.text
+        assert f'href="/explorer#node={id_of(projection, "云州市总工会")}"' in reply.text
     missing = site.get("/questions/leaders", HTML, organization="没有这个单位")
     assert missing.status == 400
     assert "没有这个单位" in missing.text

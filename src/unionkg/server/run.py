@@ -4,6 +4,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable, Collection
+from pathlib import Path
 
 import uvicorn
 
@@ -12,6 +13,7 @@ from unionkg.server.app import make_app
 from unionkg.server.guard import LOOPBACK
 from unionkg.server.limits import Limits
 from unionkg.server.session import Options
+from unionkg.store.dataset import open_dataset
 
 _BACKLOG = 128
 
@@ -36,6 +38,9 @@ def serve(
         SettingsError: the address cannot be used.
         StoreError: the dataset cannot be read.
     """
+    open_dataset(
+        Path(options.dataset), read_only=True
+    ).close()  # what is wrong with it is told here, not by each worker
     sock = _bind(host, port)
     port = sock.getsockname()[1]
     shown = f"[{host}]" if ":" in host else host

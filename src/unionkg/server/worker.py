@@ -10,6 +10,7 @@ import struct
 import sys
 import threading
 import time
+import traceback
 from typing import IO, Any
 
 from unionkg.errors import QueryError, UnionkgError
@@ -48,6 +49,10 @@ def _respond(session: Session, request: dict[str, Any]) -> tuple[dict[str, Any],
     except (MemoryError, RecursionError) as error:
         # What is left of the process cannot be trusted.
         return {"status": 503, "refused": f"Memory does not suffice for this request ({error}).", "is_spent": True}, b""
+    except Exception:  # a defect of ours: the terminal gets the place, the client a sentence, the worker is replaced
+        traceback.print_exc()
+        told = "The request failed through a defect of the server; its terminal says where."
+        return {"status": 500, "refused": told, "is_spent": True}, b""
     head = {"status": answer.status, "type": answer.media_type, "headers": dict(answer.headers)}
     return head, answer.body
 

@@ -137,6 +137,7 @@ class Site:
             asked=urlencode(given or {}),
             sparql=question.sparql,
             problem=problem,
+            focus=list(self._focus(question, given or {}, names or {})),
         )
 
     def query(self, endpoint: str) -> bytes:
@@ -152,6 +153,16 @@ class Site:
             ],
         }
         return self.render("query", endpoint=endpoint, vocabulary=vocabulary)
+
+    def _focus(self, question: Question, given: Mapping[str, str], names: Mapping[str, str]) -> Iterable[str]:
+        """Yield the ID of the first entity that the question was asked about."""
+        for parameter in question.parameters:
+            value = given.get(parameter.name, "")
+            if parameter.form == "entity" and value:
+                id_ = value.removeprefix(f"{self.base_iri}id/") if value.startswith(self.base_iri) else names.get(value)
+                if id_:
+                    yield id_
+                    return
 
     def message(self, words: Words, message: str) -> bytes:
         """Return a page that says what went wrong."""

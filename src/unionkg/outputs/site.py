@@ -6,6 +6,7 @@ from urllib.parse import unquote
 
 from unionkg.files import replacing_folder
 from unionkg.graph.projection import project
+from unionkg.graph.spool import Progress
 from unionkg.outputs.html import write_html
 from unionkg.outputs.pages.links import FolderLinks
 from unionkg.outputs.pages.overview import overview, search_script
@@ -20,17 +21,19 @@ from unionkg.store.questions import load_questions, run_question
 _BROWSER_ASSETS = ("site.css", "site.js", "early.js")
 
 
-def write_site(dataset: Dataset, path: Path) -> None:
+def write_site(dataset: Dataset, path: Path, progress: Progress = lambda *_: None) -> None:
     """Write the pages of `dataset` into the folder `path`, which takes the place of an earlier one in one step.
 
-    Questions that need parameters are left out: a folder answers nothing.
+    Questions that need parameters are left out: a folder answers nothing. `progress` hears how many pages there are.
 
     Raises:
         StoreError: `path` holds something that is no export.
         QueryError: a question cannot be answered.
     """
+    progress("read the graph", 0, 0)
     with replacing_folder(path) as folder:
-        for name, body in _pages(dataset):
+        for done, (name, body) in enumerate(_pages(dataset), start=1):
+            progress("pages", done, 0)
             file = folder / name
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_bytes(body)

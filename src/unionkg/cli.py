@@ -17,6 +17,7 @@ from unionkg import __version__, exchange
 from unionkg.completion import complete_parameter, complete_question
 from unionkg.console import as_of_option, jobs_option, out_option, print_view, progress_line, reading
 from unionkg.errors import InputError, QueryError, UnionkgError
+from unionkg.serving import serve
 
 _SOME_SKIPPED, _STOPPED = 3, 130
 
@@ -77,11 +78,12 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @jobs_option
+@click.option("--site", type=click.Path(path_type=Path), help="Also write linked pages into this folder.")
 @click.option(
     "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
 )
 @click.option("--no-inference", is_flag=True, help="Leave out what follows by standard terms (org:memberOf …).")
-def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool, no_inference: bool) -> None:
+def build(paths: tuple[Path, ...], out: Path, jobs: int, site: Path | None, no_export: bool, no_inference: bool) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it
@@ -93,6 +95,7 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool, no_inf
     Examples:
       unionkg build articles/
       unionkg build a.txt b.txt --out graph/
+      unionkg build articles/ --site pages/
       unionkg build articles/ --no-export    what came in today, in seconds; then: unionkg export html
     """
     from unionkg.pipeline import build as run
@@ -122,6 +125,8 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int, no_export: bool, no_inf
     )
     for file in made.files:
         click.echo(str(file))
+    if site is not None:
+        exchange.write_export("site", out, site)
     _end(made.inputs.skipped)
 
 
@@ -360,7 +365,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_):
+for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_, serve):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -35,13 +35,20 @@ def export(format_: str | None, is_list: bool, target: Path | None, as_of: str |
       unionkg export turtle --to graph.ttl
       unionkg export html --as-of 2022       the page of a date: unionkg-2022.html
     """
-    from unionkg.outputs import EXPORTS, find_export, run_export
+    from unionkg.outputs import EXPORTS, find_export
 
     if is_list or format_ is None:
         print_view(_exports_table(EXPORTS))
         return
     usual = Path(find_export(format_).file)
     path = target or out / (f"{usual.stem}-{as_of}{usual.suffix}" if as_of else usual)
+    write_export(format_, out, path, as_of)
+
+
+def write_export(format_: str, out: Path, path: Path, as_of: str | None = None) -> None:
+    """Write the graph in `out` in a format to `path`, showing progress, and say where it is."""
+    from unionkg.outputs import run_export
+
     with progress_line(watched=path) as progress, opened(out, as_of) as dataset:
         run_export(format_, dataset, path, lambda step, done, total: progress(f"{format_}: {step}", done, total))
     click.echo(str(path))

@@ -25,6 +25,7 @@ from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.plain_csv import write_plain_csv
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
+from unionkg.outputs.site import write_site
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
 from unionkg.outputs.tables import Sheet, tables
 from unionkg.outputs.tables_graph import write_arango, write_nebula
@@ -318,6 +319,13 @@ EXPORTS: dict[str, Export] = {
         _html,
         "facts that no view shows: it is for reading",
         in_build=True,
+        holds="the whole graph",
+    ),
+    "site": Export(
+        "unionkg-site",
+        "linked pages in a folder, for any web server or a USB stick: open index.html",
+        write_site,
+        "facts that no view shows; questions that need parameters",
         holds="the whole graph",
     ),
 }

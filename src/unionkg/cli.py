@@ -83,7 +83,9 @@ def main() -> None:
     "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
 )
 @click.option("--no-inference", is_flag=True, help="Leave out what follows by standard terms (org:memberOf …).")
-def build(paths: tuple[Path, ...], out: Path, jobs: int, site: Path | None, no_export: bool, no_inference: bool) -> None:
+def build(
+    paths: tuple[Path, ...], out: Path, jobs: int, site: Path | None, no_export: bool, no_inference: bool
+) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it

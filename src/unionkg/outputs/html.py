@@ -205,29 +205,31 @@ def _hash(script: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(script.encode()).digest()).decode()}'"
 
 
-def bundle(entry: str) -> str:
+def bundle(entry: str, *, beside: Traversable = _PAGE) -> str:
     """Return the module `entry` of the page with all that it imports as one classic script.
 
     Each module becomes a function that returns its exports; imports become constants. Modules use one form of
     import, `import { a, b } from "./name.mjs";` on a line, no cycle, and export functions, classes and constants only.
+    The entry may lie in another folder, `beside`; what it imports lies with the page.
     """
-    parts = [_module(name) for name in _order(entry, [], ())]
+    *below, _ = _order(entry, [], (), beside)
+    parts = [*(_module(name, _PAGE) for name in below), _module(entry, beside)]
     return '"use strict";\n(() => {\n' + "\n".join(parts) + "\n})();\n"
 
 
-def _order(name: str, done: list[str], above: tuple[str, ...]) -> list[str]:
+def _order(name: str, done: list[str], above: tuple[str, ...], folder: Traversable) -> list[str]:
     """Return the modules below `name`, each after those that it imports."""
     if name in above:
         raise ValueError(f"modules of the page import each other: {' -> '.join([*above, name])}")
     if name not in done:
-        for match in _IMPORT.finditer(_read(_PAGE / f"{name}.mjs")):
-            _order(match[2], done, (*above, name))
+        for match in _IMPORT.finditer(_read(folder / f"{name}.mjs")):
+            _order(match[2], done, (*above, name), _PAGE)
         done.append(name)
     return done
 
 
-def _module(name: str) -> str:
-    source = _read(_PAGE / f"{name}.mjs")
+def _module(name: str, folder: Traversable) -> str:
+    source = _read(folder / f"{name}.mjs")
     exports = ", ".join(_exports(source))
     body = _EXPORT.sub(r"\1 \2", _IMPORT.sub(r"const { \1 } = module_\2;\n", source))
     return f"const module_{name} = (() => {{\n{body}return {{ {exports} }};\n}})();"

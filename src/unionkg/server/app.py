@@ -39,9 +39,10 @@ ROUTES = [
 
 
 async def _warm(pool: Pool) -> None:
-    """Let a worker read the names, so that the first page of a large graph does not wait for them."""
-    with contextlib.suppress(RefusedError):
-        await pool.ask("names")
+    """Let the workers read the names, one after the other, so that no page of a large graph waits for them later."""
+    for _ in range(pool.limits.workers):
+        with contextlib.suppress(RefusedError):
+            await pool.ask("names")
 
 
 def make_app(
@@ -56,9 +57,8 @@ def make_app(
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with Pool(options, limits) as pool:
             app.state.context = Context(pool, options, limits)
-            warming = [asyncio.ensure_future(_warm(pool)) for _ in range(limits.workers)]
+            warming = asyncio.ensure_future(_warm(pool))
             yield
-            for task in warming:
-                task.cancel()
+            warming.cancel()
 
     return Starlette(routes=ROUTES, lifespan=lifespan, middleware=[Middleware(Guard, hosts=hosts, origins=origins)])

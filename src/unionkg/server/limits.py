@@ -10,7 +10,7 @@ MIB = 1 << 20
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """`seconds` a request may run and may wait for a worker; `memory` bytes a worker may add to what it starts with.
+    """A request may run `seconds` and wait `waiting` seconds for a worker, which may add `memory` bytes to its start.
 
     `answer` is the largest answer in bytes: a greater one is refused rather than cut. `workers` processes answer;
     all but one of them may be busy with SPARQL, so that pages open while a long query runs.
@@ -20,7 +20,7 @@ class Limits:
     """
 
     seconds: float = 30.0
-    waiting: float = 10.0
+    waiting: float = 30.0
     memory: int = 2048 * MIB
     answer: int = 64 * MIB
     query: int = MIB

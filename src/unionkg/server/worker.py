@@ -26,7 +26,10 @@ def main(arguments: list[str]) -> None:
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)
     threading.Thread(target=_end_with_parent, args=(os.getppid(),), daemon=True).start()
-    session = Session(Options(**json.loads(arguments[0])))
+    try:
+        session = Session(Options(**json.loads(arguments[0])))
+    except UnionkgError as error:
+        sys.exit(str(error))
     _bound_memory(int(arguments[1]))
     _write(out, {"ready": True}, b"")
     while (request := _read(sys.stdin.buffer)) is not None:

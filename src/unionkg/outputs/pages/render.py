@@ -42,8 +42,8 @@ def assets() -> dict[str, bytes]:
         raise RuntimeError("style.css of the explorer does not begin with its colours")
     return {
         "site.css": f"{theme[0]}\n{(_HERE / 'site.css').read_text('utf-8')}".encode(),
-        "site.js": bundle("site").encode(),
-        "query.js": bundle("query").encode(),
+        "site.js": bundle("site", beside=_HERE).encode(),
+        "query.js": bundle("query", beside=_HERE).encode(),
         "query.css": (_HERE / "query.css").read_bytes(),
         "early.js": (_HERE / "early.js").read_bytes(),
     }

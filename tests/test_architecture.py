@@ -14,7 +14,7 @@ STAGES = "sources documents mentions statements entities graph store outputs ser
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals naming files interchange",
+    "iris text dates numerals naming divisions bodies files interchange",
     STAGES,
     "pipeline extraction cache report",
     "cli console exchange __main__",

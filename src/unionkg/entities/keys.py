@@ -3,7 +3,8 @@
 import re
 
 from unionkg.model import Entity
-from unionkg.naming import fold, full_divisions, official_names, spell_out, starts_with_division
+from unionkg.divisions import full_divisions, starts_with_division
+from unionkg.naming import fold, official_names, spell_out
 
 # 市总工会 without its city, 揭牌仪式, 工作报告, 公司工会: such names say what kind of thing it is, not which.
 _POINTING = re.compile(r"(?:[省市区县镇乡厂]|街道|镇（街道）|镇\(街道\)|团[省市区县])(?!委党校)")

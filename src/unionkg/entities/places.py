@@ -10,7 +10,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from unionkg.model import Judgement
-from unionkg.naming import division_codes, split_divisions
+from unionkg.divisions import division_codes, split_divisions
 
 RULE = "division-prefix"
 

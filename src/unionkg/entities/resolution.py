@@ -9,7 +9,7 @@ from unionkg.entities.keys import is_local, is_pointer, key_of, name_key
 from unionkg.entities.people import is_common, judge_namesakes
 from unionkg.entities.places import has_official_divisions, judge_prefixes
 from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
-from unionkg.naming import split_divisions
+from unionkg.divisions import split_divisions
 
 # Types whose preferred label is the full name even where texts use a short one more often.
 _FULL_NAMES = frozenset({"Organization", "Place", "Facility"})

@@ -57,9 +57,3 @@ def name_key(entity: Entity) -> str:
     if entity.type == "Place":
         name = full_divisions().get(name, name)
     return name.casefold()
-
-
-def key_of(entity: Entity) -> tuple[str, ...]:
-    """Return the key under which `entity`, of one document, is joined to entities of others."""
-    key = (entity.type, name_key(entity))
-    return (*key, entity.id) if is_local(entity) else key

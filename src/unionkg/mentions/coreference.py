@@ -272,7 +272,7 @@ def _canonical(cluster: Cluster, name: str, setting: Setting) -> str:
         return fold(name) if cluster.type == "Work" else name
     units = leading_divisions(name)
     if units:
-        return setting.full_name(units) + name[units[-1].end :]
+        return name[: units[0].start] + setting.full_name(units) + name[units[-1].end :]
     level = pointing_level(name) if cluster.type == "Organization" else None
     if level:
         units = cluster.within or setting.at(cluster.first, level)

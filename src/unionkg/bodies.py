@@ -3,8 +3,8 @@
     北京市海淀区   总工会   权益保障部        中共   霁州市   委员会   组织部
     divisions     kind    unit             system divisions kind   unit
 
-A name is compared part by part (`entities`), never as a string: 江苏省总工会 and 江西省总工会 differ in a division. The words
-are data: `body_words`, `abbreviations`, `body_abbreviations`, `name_heads`, `organizations`, `divisions`.
+A name is compared part by part (`entities`), never as a string: 江苏省总工会 and 江西省总工会 differ in a division.
+The words are data: `body_words`, `abbreviations`, `body_abbreviations`, `name_heads`, `organizations`, `divisions`.
 """
 
 import functools
@@ -19,7 +19,9 @@ from unionkg.resources import read_table
 _POINTED = {"省": "省", "市": "市", "州": "市", "盟": "市", "区": "县", "县": "县", "旗": "县", "镇": "乡", "乡": "乡"}
 _LONGEST_SHORT = 6
 _NATIONAL = re.compile(r"(?:中华|中国|全国|国家|最高)")
-_NUMBER = re.compile(r"第?([零〇一二三四五六七八九十百]+|\d+)(?=[届次中小医幼棉号院])|第([零〇一二三四五六七八九十百]+|\d+)")
+_NUMBER = re.compile(
+    r"第?([零〇一二三四五六七八九十百]+|\d+)(?=[届次中小医幼棉号院])|第([零〇一二三四五六七八九十百]+|\d+)"
+)
 _COMPANY = re.compile(r"(?:集团)?(?:有限责任公司|(?<!股份)有限公司|(?<!分)公司)$")
 _MEDIA = ("报", "网", "社", "台", "刊")
 _BRACKETED = re.compile(r"\(([^()]*)\)")
@@ -32,8 +34,8 @@ class Body:
     `divisions` are the nested divisions as named, from the largest down to counties, `town` is a town below them;
     `codes` are the GB/T 2260 codes that the last division may have (several for a homonym, none for one that the
     gazetteer does not know); `level` is 国, 省, 市, 县, 乡
-    or None: of the last division, or the one that a pointing form leaves unnamed (市总工会). `trade` is what tells bodies
-    of one kind apart: a system, a trade or a proper name, its numbers in digits.
+    or None: of the last division, or the one that a pointing form leaves unnamed (市总工会). `trade` is what tells
+    bodies of one kind apart: a system, a trade or a proper name, its numbers in digits.
     """
 
     name: str
@@ -149,7 +151,9 @@ def _divisions(form: str) -> tuple[tuple[str, ...], str]:
 
 
 def _short(form: str) -> str:
-    """Return the short name of a division that opens the form before another division, or before what each place has."""
+    """Return the short name of a division that opens the form before another division, or before what each place
+    has.
+    """
     for length in range(min(_LONGEST_SHORT, len(form) - 2), 1, -1):
         codes = codes_of(form[:length])
         if not codes:
@@ -181,7 +185,9 @@ def _official_names(divisions: tuple[str, ...], codes: frozenset[str]) -> tuple[
 
 
 def _committee(system: str, rest: str, is_placed: bool) -> tuple[str, str]:
-    """Return the system and the rest with committees written out: 市委 is a committee of the party, 团市委 of the league."""
+    """Return the system and the rest with committees written out: 市委 is a committee of the party, 团市委 of the
+    league.
+    """
     if is_placed and rest.startswith("委") and not rest.startswith("委员会"):
         return system or "党", f"委员会{rest[1:]}"
     if is_placed and rest.startswith(("纪委", "纪律检查委员会")):
@@ -207,7 +213,9 @@ def _split(rest: str) -> tuple[str, str, str]:
 
 
 def _plain_company(trade: str, kind: str, unit: str) -> tuple[str, str, str]:
-    """Return the parts with the legal form of a company reduced: 某某集团有限公司 is 某某集团, 某某有限公司 is 某某公司."""
+    """Return the parts with the legal form of a company reduced: 某某集团有限公司 is 某某集团, 某某有限公司 is
+    某某公司.
+    """
     whole = trade + kind
     found = _COMPANY.search(whole)
     if not found or "股份" in whole:
@@ -227,7 +235,9 @@ def _owners() -> re.Pattern[str]:
 def _kinds() -> frozenset[str]:
     heads = {head for head, *_ in read_table("name_heads")}
     full = {full for table in ("abbreviations", "body_abbreviations") for _, full in read_table(table)}
-    return frozenset(heads | full | set(words("owner")) | {"部", "处", "科", "室", "组", "院", "站", "办公室", "中心", "庭"})
+    return frozenset(
+        heads | full | set(words("owner")) | {"部", "处", "科", "室", "组", "院", "站", "办公室", "中心", "庭"}
+    )
 
 
 def _kind_at_end(form: str) -> str:
@@ -273,4 +283,3 @@ def _common() -> re.Pattern[str]:
 
 def _is_common(trade: str) -> bool:
     return bool(_common().fullmatch(trade))
-

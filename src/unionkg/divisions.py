@@ -23,14 +23,14 @@ _UNIT = {
     "乡": re.compile(rf"[\u4e00-\u9fff]{{1,6}}?({_COUNTIES}|街道|镇|乡)"),
 }
 _NO_UNIT = re.compile(
-    r"(?:城市|都市|社区|园区|小区|校区|厂区|片区|辖区|景区|港区|矿区|街区|灾区|山区|开发区|新区|城区|郊区|城镇|乡镇|区县"
+    r"(?:城市|都市|社区|园区|小区|校区|厂区|片区|辖区|景区|港区|矿区|街区|灾区|山区|开发区|新区|城区|郊区|城镇|城乡|乡镇|区县"
     r"|度假区|名胜区|试验区|服务区|保税区|联盟|上市|授旗|[都会]市|[全我本该][市省区县])$|.*(?:委员会|银行|中国|有限)"
 )
 _LONGEST = 15
 _PEOPLES = (
-    "蒙古族 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 傣族 黎族 "
-    "傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 撒拉族 毛南族 仡佬族 "
-    "锡伯族 锡伯 塔吉克族 塔吉克 怒族 鄂温克族 保安族 裕固族 独龙族 鄂伦春族 普米族 各族 蒙古"
+    "蒙古族 回族 藏族 维吾尔族 维吾尔 苗族 彝族 壮族 布依族 朝鲜族 满族 侗族 瑶族 白族 土家族 哈尼族 哈萨克族 哈萨克 "
+    "傣族 黎族 傈僳族 佤族 畲族 拉祜族 水族 东乡族 纳西族 景颇族 柯尔克孜族 柯尔克孜 土族 达斡尔族 仫佬族 羌族 布朗族 "
+    "撒拉族 毛南族 仡佬族 锡伯族 锡伯 塔吉克族 塔吉克 怒族 鄂温克族 保安族 裕固族 独龙族 鄂伦春族 普米族 各族 蒙古"
 )
 _PEOPLE = re.compile(rf"(?<=..)(?:{'|'.join(_PEOPLES.split())})+(?=自治)")
 _SHORT = re.compile(r"(?:特别行政区|自治区|自治州|自治县|自治旗|地区|省|市|区|县|盟|旗)$")
@@ -62,7 +62,7 @@ def official_division(code: str) -> str:
     >>> official_division("110108")
     '海淀区'
     """
-    return dict((code, name) for code, name in read_table("divisions"))[code]
+    return _names_by_code()[code]
 
 
 @functools.cache
@@ -115,7 +115,9 @@ def is_above(upper: str, code: str) -> bool:
     >>> is_above("110000", "110108"), is_above("320000", "110108"), is_above("110108", "110108")
     (True, False, False)
     """
-    return upper != code and code.startswith(upper[:2] if upper.endswith("0000") else upper[:4] if upper.endswith("00") else upper)
+    return upper != code and code.startswith(
+        upper[:2] if upper.endswith("0000") else upper[:4] if upper.endswith("00") else upper
+    )
 
 
 def chain_codes(names: Sequence[str]) -> frozenset[str]:
@@ -146,7 +148,7 @@ def full_chain(code: str) -> tuple[str, ...]:
 
 @functools.cache
 def _names_by_code() -> dict[str, str]:
-    return dict((code, name) for code, name in read_table("divisions"))
+    return {row[0]: row[1] for row in read_table("divisions")}
 
 
 def narrow(codes: frozenset[str], context: Collection[str]) -> frozenset[str]:
@@ -159,16 +161,20 @@ def narrow(codes: frozenset[str], context: Collection[str]) -> frozenset[str]:
     """
     if len(codes) < 2:
         return codes
-    for fits in (
-        lambda code: code in context,
-        lambda code: any(is_above(upper, code) and not upper.endswith("0000") for upper in context),
-        lambda code: any(is_above(upper, code) for upper in context),
-        lambda code: any(is_above(code, lower) for lower in context),
-    ):
-        fitting = frozenset(code for code in codes if fits(code))
-        if fitting:
-            return fitting if len(fitting) == 1 else codes
-    return codes
+    ranks = {code: _fit(code, context) for code in codes}
+    best = min(ranks.values())
+    fitting = frozenset(code for code in codes if ranks[code] == best)
+    return fitting if len(fitting) == 1 else codes
+
+
+def _fit(code: str, context: Collection[str]) -> int:
+    """Return how well a division fits what a text names: 0 best, 4 not at all."""
+    if code in context:
+        return 0
+    uppers = [upper for upper in context if is_above(upper, code)]
+    if any(not upper.endswith("0000") for upper in uppers):
+        return 1
+    return 2 if uppers else 3 if any(is_above(code, lower) for lower in context) else 4
 
 
 def leading_divisions(name: str, start: int = 0, *, deepest: str = "县") -> tuple[Division, ...]:
@@ -188,7 +194,9 @@ def leading_divisions(name: str, start: int = 0, *, deepest: str = "县") -> tup
 
 
 def _unit_at(name: str, at: int, above: Sequence[Division], by_last_word: re.Pattern[str]) -> Division | None:
-    """Return the division that begins at `at` and lies below the last of `above`: a known one, else by its last word."""
+    """Return the division that begins at `at` and lies below the last of `above`: a known one, else by its last
+    word.
+    """
     known = division_codes()
     for length in range(min(_LONGEST, len(name) - at), 1, -1):
         word = name[at : at + length]

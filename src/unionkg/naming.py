@@ -7,6 +7,8 @@ import unicodedata
 from unionkg.resources import read_table
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
+# The dots that stand between the parts of a name.
+_DOTS = str.maketrans("•・‧∙⋅", "·····")
 
 
 def fold(name: str) -> str:
@@ -30,7 +32,7 @@ def simplify(name: str) -> str:
     >>> simplify("中華全國總工會"), simplify("ＡＢＣ　大厦")
     ('中华全国总工会', 'abc大厦')
     """
-    return fold(name).translate(_simplified()).casefold()
+    return fold(name).translate(_simplified()).translate(_DOTS).casefold()
 
 
 @functools.cache

@@ -13,8 +13,8 @@ def cluster(
     `judgements` come from rules, `decisions` from people, in the order in which they were made: of two decisions on
     one pair the later one counts. A pair that a person judged `different` never shares a cluster: what would join it,
     be it a rule or a chain of other decisions, is not followed. Rules are followed best score first, and what a rule
-    judged `different` shares no cluster either, unless people's decisions joined it. Without `different`, the clusters are
-    the connected components of the pairs that were judged `same`.
+    judged `different` shares no cluster either, unless people's decisions joined it. Without `different`, the clusters
+    are the connected components of the pairs that were judged `same`.
 
     >>> same, different = Judgement("a", "b", "same", "rule"), Judgement("a", "b", "different", "王审核")
     >>> [one.members for one in cluster("abc", [same])[0]]

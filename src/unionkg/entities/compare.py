@@ -8,6 +8,7 @@ from unionkg.entities.context import level_of_name
 from unionkg.entities.features import Comparison, Feature, compared, feature
 from unionkg.entities.profiles import BODIES, Profile
 
+_LONG = 5
 _ORDINALS = re.compile(r"第(\d+)")
 
 
@@ -30,15 +31,21 @@ def _bodies(left: Profile, right: Profile) -> Iterator[Feature]:
     unit = "none" if not (one[3] or other[3]) else "same" if one[3] == other[3] else "different"
     yield feature("unit", unit, one[3], other[3])
     yield _ordinal("".join(one), "".join(other))
-    yield _division(left, right)
+    level = division_level(left, right)
+    if level == "different" and left.type == "Facility" and left.by_document and not left.is_generic:
+        level = "different, by the documents" if right.by_document else level
+    yield feature("division", level, (*left.chain, left.town), (*right.chain, right.town))
     yield _reach(left, right)
 
 
 def _trade(left: Profile, right: Profile) -> Feature:
     one, other = left.rest[1], right.rest[1]
     if one == other:
-        common = left.is_generic or right.is_generic or bool(left.chain) or bool(right.chain)
-        return feature("trade", "none" if not one else "common word" if common else "same name", one, other)
+        is_placed = any(profile.chain and not profile.by_document for profile in (left, right))
+        level = "same long name" if len(one) >= _LONG else "same name"
+        if left.is_generic or right.is_generic or is_placed:
+            level = "common word"
+        return feature("trade", level if one else "none", one, other)
     short, long = sorted((one, other), key=len)
     return feature("trade", "one in the other" if _is_subsequence(short, long) else "different", one, other)
 
@@ -59,16 +66,10 @@ def _reach(left: Profile, right: Profile) -> Feature:
     return feature("reach", "only within its document" if is_local else "tells", left.name, right.name)
 
 
-def _division(left: Profile, right: Profile) -> Feature:
-    return feature("division", division_level(left, right), (*left.chain, left.town), (*right.chain, right.town))
-
-
 def division_level(left: Profile, right: Profile) -> str:
     """Return how the divisions of the two stand to each other, a level of the feature `division`."""
-    if not left.place and not right.place:
-        return "none"
     if not left.place or not right.place:
-        return "on one side only"
+        return "on one side only" if left.place or right.place else "none"
     if left.town != right.town:
         return "different"
     if left.town and not (left.chain and right.chain):
@@ -97,21 +98,28 @@ def _by_names(left: Profile, right: Profile) -> str:
 
 
 def _within(left: Profile, right: Profile) -> str:
-    """A kind of facility may be spoken of for a city and for a district of it: only names veto, not what documents tell."""
-    is_told = left.by_document and right.by_document and left.type == "Facility"
+    """A kind of facility may be spoken of for a city and for a district of it: only names veto, not what documents
+    tell.
+    """
+    is_told = left.by_document and right.by_document and left.type in ("Facility", "Initiative")
     return "within, by the documents" if is_told else "one within the other"
 
 
 def _things(left: Profile, right: Profile) -> Iterator[Feature]:
     one, other = left.rest[1], right.rest[1]
-    level = "different" if one != other else "same" if len(one) >= 4 or left.chain else "same, short"
+    level = "different" if one != other else "same, short"
+    if one == other and (len(one) >= 4 or left.chain or left.type == "Group"):
+        level = "same"
     yield feature("name", level, one, other)
     yield _ordinal(one, other)
     yield _year(left, right)
     if left.type == "Work":
         yield feature("edition", "one is a draft" if left.is_draft != right.is_draft else "same", left.name, right.name)
     if left.place and right.place:
-        yield _division(left, right)
+        level = division_level(left, right)
+        if level == "different" and left.type == "Initiative" and (left.by_document or right.by_document):
+            level = "different, by the documents"
+        yield feature("division", level, left.chain, right.chain)
     else:
         yield feature("division", "on one side only" if left.place or right.place else "none", left.chain, right.chain)
     if left.type != "Group":
@@ -130,5 +138,3 @@ def _year(left: Profile, right: Profile) -> Feature:
     if not all(years):
         return feature("year", "none", *years)
     return feature("year", "by the documents" if years[0] == years[1] else "other documents' years", *years)
-
-

@@ -1,5 +1,6 @@
 """What one document says of where it is: the divisions that it names, its dateline and its publisher."""
 
+import functools
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping
@@ -22,17 +23,14 @@ class Context:
 
     `codes` are those of real divisions that it names without doubt. `main` gives for each level (省, 市, 县) the nested
     divisions, from the largest down, that the document is about; a level is absent where it is about several.
-    `towns` gives the divisions above a town where the document names them.
+    `towns` gives the divisions above a town where the document names them. `about` are the nested divisions that it
+    speaks of most, of the level that it speaks of most: a report on a city names its districts too.
     """
 
     codes: frozenset[str] = frozenset()
     main: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     towns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-
-    @property
-    def deepest(self) -> tuple[str, ...]:
-        """The smallest divisions that the document is about without doubt; empty when there are none."""
-        return next((self.main[level] for level in reversed(LEVELS[:3]) if level in self.main), ())
+    about: tuple[str, ...] = ()
 
 
 def context_of(extraction: Extraction) -> Context:
@@ -51,9 +49,13 @@ def context_of(extraction: Extraction) -> Context:
 
 
 def context_of_divisions(
-    found: Mapping[tuple[str, ...], int], stated_first: tuple[str, ...] = (), towns: Mapping[str, tuple[str, ...]] | None = None
+    found: Mapping[tuple[str, ...], int],
+    stated_first: tuple[str, ...] = (),
+    towns: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Context:
-    """Return the context of a text that names those nested divisions so often; `stated_first` stands in its dateline."""
+    """Return the context of a text that names those nested divisions so often; `stated_first` stands in its
+    dateline.
+    """
     counts = Counter(found)
     if stated_first:
         counts[stated_first] += 1
@@ -63,7 +65,8 @@ def context_of_divisions(
     for chain, count in counts.items():
         narrowed = narrow(known[chain], codes)
         chains[full_chain(next(iter(narrowed))) if len(narrowed) == 1 else chain] += count
-    return Context(codes, _main(chains), towns or {})
+    main = _main(chains)
+    return Context(codes, main, towns or {}, _about(chains, main))
 
 
 def stated(document: Document) -> tuple[str, ...]:
@@ -98,6 +101,16 @@ def _main(chains: Mapping[tuple[str, ...], int]) -> dict[str, tuple[str, ...]]:
     return main
 
 
+def _about(chains: Mapping[tuple[str, ...], int], main: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
+    """Return the main division that is named most itself; of equal ones the smallest."""
+    direct: Counter[str] = Counter()
+    for chain, count in chains.items():
+        direct[chain[-1]] += count
+    found = [main[level] for level in reversed(LEVELS[:3]) if level in main]
+    return max(found, key=lambda chain: direct[chain[-1]], default=())
+
+
+@functools.lru_cache(maxsize=20_000)
 def level_of_name(name: str) -> str:
     """Return the level of one division by its name: the gazetteer's, else that of its last word; 县 for others.
 
@@ -114,8 +127,8 @@ def level_of_name(name: str) -> str:
 def placed(body: Body, context: Context) -> tuple[tuple[str, ...], frozenset[str], bool]:
     """Return the divisions of a body, their codes, and whether the document had to tell them.
 
-    A homonym is narrowed down by what else the document names; a form that points (市总工会) takes the document's division
-    of that level; a town takes the divisions above it.
+    A homonym is narrowed down by what else the document names; a form that points (市总工会) takes the document's
+    division of that level; a town takes the divisions above it.
     """
     if body.divisions:
         codes = narrow(body.codes, context.codes)

@@ -18,7 +18,14 @@ WEIGHTS: dict[str, dict[str, float]] = {
     # names of bodies, facilities, places
     "system": {"same": 0.5, "different": VETO},
     "kind": {"same": 1.0, "none": 0.0, "different": VETO},
-    "trade": {"same name": 6.0, "common word": 1.0, "none": 1.0, "one in the other": -6.0, "different": VETO},
+    "trade": {
+        "same long name": 9.0,
+        "same name": 6.0,
+        "common word": 1.0,
+        "none": 1.0,
+        "one in the other": -6.0,
+        "different": VETO,
+    },
     "unit": {"same": 2.0, "none": 1.0, "different": VETO},
     "ordinal": {"none": 0.0, "same": 0.5, "different": VETO},
     "division": {
@@ -30,6 +37,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "other upper divisions": -4.0,
         "one within the other": VETO,
         "within, by the documents": 3.0,
+        "different, by the documents": -12.0,
         "on one side only": -4.0,
         "none": 0.0,
         "different": VETO,
@@ -40,7 +48,12 @@ WEIGHTS: dict[str, dict[str, float]] = {
     "year": {"same": 2.0, "none": 0.0, "by the documents": 0.0, "other documents' years": -4.0, "different": VETO},
     "edition": {"same": 0.0, "one is a draft": -6.0},
     # people
-    "personal name": {"four or more characters": 4.0, "three characters": 2.0, "two characters": -2.0, "different": VETO},
+    "personal name": {
+        "four or more characters": 4.0,
+        "three characters": 2.0,
+        "two characters": -2.0,
+        "different": VETO,
+    },
     "served": {
         "same body": 9.0,
         "a body and its part": 8.0,
@@ -49,12 +62,24 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "nothing in common": -1.0,
         "unknown": 0.0,
     },
-    "companions": {"none": 0.0, "one": 3.0, "several": 6.0},
+    "companions": {
+        "none": 0.0,
+        "one": 3.0,
+        "several": 6.0,
+        "one, and a common name": 1.0,
+        "several, and a common name": 2.0,
+    },
+    "bodies named": {"none": 0.0, "one": 2.0, "several": 3.0},
     "setting": {"unknown": 0.0, "one county": 5.0, "one city": 4.0, "no more than that": 0.0, "other provinces": -6.0},
     "text": {"other": 0.0, "reprint": 10.0},
     "sex": {"unknown": 0.0, "same": 0.5, "different": VETO},
     "birth": {"unknown": 0.0, "same": 6.0, "different": VETO},
-    "posts": {"compatible": 0.0, "succession": 2.0, "at one time in two provinces": -20.0, "at one time in two cities": -8.0},
+    "posts": {
+        "compatible": 0.0,
+        "succession": 2.0,
+        "at one time in two provinces": -20.0,
+        "at one time in two cities": -8.0,
+    },
     "namesake": {"not declared": 0.0, "declared": -12.0},
     "type": {"same": 0.0, "different": VETO},
 }

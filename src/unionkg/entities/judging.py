@@ -1,7 +1,8 @@
 """Which entities of several documents are compared, and what follows for each pair.
 
-Blocking: two names meet only under one type, one name without divisions, and one division, so that the number of pairs grows
-with the number of names. Within a block, entities with equal names and divisions are one node, and nodes are compared.
+Blocking: two names meet only under one type, one name without divisions, and one division, so that the number of pairs
+grows with the number of names. Within a block, entities with equal names and divisions are one node, and nodes are
+compared.
 """
 
 from collections import defaultdict
@@ -75,13 +76,13 @@ def _within_node(node: Node) -> Iterator[Judgement]:
 def block_keys(one: Profile) -> tuple[tuple[str, ...], ...]:
     """Return the keys of which two entities that may be one share at least one.
 
-    A homonym has one for each division that it may be; a kind of facility that its document places, one for each division
-    around it.
+    A homonym has one for each division that it may be; a kind of facility that its document places, one for each
+    division around it.
     """
     names = {official_division(code) for code in one.codes} or {one.place}
     if one.town:
         names = {one.town}
-    elif one.type == "Facility" and one.by_document:
+    elif one.type in ("Facility", "Initiative") and one.by_document:
         names |= set(one.chain)
     return tuple((one.type, *one.rest, name) for name in sorted(names))
 

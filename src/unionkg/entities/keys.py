@@ -2,8 +2,8 @@
 
 import re
 
-from unionkg.model import Entity
 from unionkg.divisions import full_divisions, starts_with_division
+from unionkg.model import Entity
 from unionkg.naming import fold, official_names, spell_out
 
 # 市总工会 without its city, 揭牌仪式, 工作报告, 公司工会: such names say what kind of thing it is, not which.

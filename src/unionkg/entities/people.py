@@ -1,8 +1,8 @@
 """Same name is not same person: what speaks for and against two namesakes of two documents being one.
 
-For: a body or a part of it that both serve, one county, unions of one city, several people who are named with both, a reprint.
-Against: sexes, years of birth, head posts at one time in two provinces or cities, a text that says 同名. A name of two
-characters needs more than one of three. What is neither stays apart and is reported as undecided.
+For: a body or a part of it that both serve, one county, unions of one city, several people who are named with both, a
+reprint. Against: sexes, years of birth, head posts at one time in two provinces or cities, a text that says 同名. A
+name of two characters needs more than one of three. What is neither stays apart and is reported as undecided.
 """
 
 import re
@@ -15,11 +15,15 @@ from unionkg.entities.context import level_of_name
 from unionkg.entities.features import Comparison, Feature, compared, feature
 from unionkg.entities.profiles import Profile
 
-_HEAD = re.compile(r"(?:^|(?<!副)(?<!原))(?:主席|书记|局长|厅长|部长|市长|区长|县长|省长|院长|校长|董事长|总经理|主任|会长)$")
+_HEAD = re.compile(
+    r"(?:^|(?<!副)(?<!原))(?:主席|书记|局长|厅长|部长|市长|区长|县长|省长|院长|校长|董事长|总经理|主任|会长)$"
+)
+# 李某, 王师傅, 张女士: forms that hide or shorten a name.
+_HIDDEN = re.compile("某|[xX×*]|(?:师傅|先生|女士|阿姨|大姐|同学|老师)$|^.$")
 # Above so many namesakes, only those that share something are compared, and neighbours in the order of their IDs.
 _CROWD = 30
 # People named in more documents than this tell nothing about who is named with them.
-_FAMOUS = 20
+FAMOUS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,14 +47,21 @@ class Circle:
 
 @dataclass(frozen=True, slots=True)
 class Society:
-    """What the corpus knows of people: the circle of each, who is named in too many documents, which texts are reprints.
+    """What the corpus knows of people: the circle of each, who is named in too many documents, which texts are
+    reprints.
 
+    `cluster_of` maps a body of a document to the body of the corpus, but for those that too many documents name;
     `witness` maps a document to the first one of those that repeat each other.
     """
 
     circles: Mapping[str, Circle] = field(default_factory=dict)
     famous: frozenset[str] = frozenset()
     witness: Mapping[str, str] = field(default_factory=dict)
+    cluster_of: Mapping[str, str] = field(default_factory=dict)
+
+    def named(self, person: Profile) -> frozenset[str]:
+        """Return the bodies that the person's document names, as far as few other documents do."""
+        return frozenset(self.cluster_of[body] for body in person.person.bodies if body in self.cluster_of)
 
     def circle(self, person: Profile) -> Circle:
         """Return what the person serves; nothing when the document does not say."""
@@ -69,12 +80,18 @@ def _features(left: Profile, right: Profile, society: Society) -> Iterator[Featu
     yield served
     shared = (left.person.companions & right.person.companions) - society.famous
     yield _setting(left, right, is_known=served.weight > 0)
-    yield feature("companions", ("none", "one", "several")[min(2, len(shared))], shared, shared)
+    is_common = len(left.name) <= 2
+    number = ("none", "one", "several")[min(2, len(shared))]
+    yield feature("companions", f"{number}, and a common name" if is_common and shared else number, shared, shared)
+    bodies = society.named(left) & society.named(right) if not is_common else frozenset()
+    yield feature("bodies named", ("none", "one", "several")[min(2, len(bodies))], bodies, bodies)
     witness = society.witness
     is_copy = left.document != right.document and witness.get(left.document, left.document) == witness.get(
         right.document, right.document
     )
     yield feature("text", "reprint" if is_copy else "other", left.document, right.document)
+    is_hidden = bool(_HIDDEN.search(left.name)) and not is_copy
+    yield feature("reach", "only within its document" if is_hidden else "tells", left.name, right.name)
     for name, a, b in (
         ("sex", left.person.sex, right.person.sex),
         ("birth", left.person.born, right.person.born),
@@ -108,7 +125,9 @@ def _served(one: Circle, other: Circle) -> Feature:
 
 
 def _setting(left: Profile, right: Profile, *, is_known: bool) -> Feature:
-    """Compare the divisions that the two documents are about; `is_known` when what they serve speaks for them already."""
+    """Compare the divisions that the two documents are about; `is_known` when what they serve speaks for them
+    already.
+    """
     levels = [{level_of_name(name): name for name in person.chain} for person in (left, right)]
     one, other = levels
     level = "unknown"
@@ -180,6 +199,4 @@ def famous_people(people: Sequence[Profile]) -> frozenset[str]:
     documents: dict[str, set[str]] = defaultdict(set)
     for person in people:
         documents[person.name].add(person.document)
-    return frozenset(name for name, found in documents.items() if len(found) > _FAMOUS)
-
-
+    return frozenset(name for name, found in documents.items() if len(found) > FAMOUS)

@@ -20,14 +20,20 @@ _SEX = re.compile(r"[（(，,、]\s*(?:[^（）()。；]{0,12}?[，,、])?(女|�
 _BORN = re.compile(r"[^。]{0,30}?((?:19|20)\d\d)年\d{0,2}月?(?:出?生)")
 _SAME_NAME = re.compile("同名|重名")
 _NEAR = 40
+# Characters from which on the name of a kind of facility or initiative tells something.
+_TELLING = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """What the document says of a person. `posts` are (role, body's ID in the document)."""
+    """What the document says of a person. `posts` are (role, body's ID in the document).
+
+    `companions` and `bodies` are the names of other people, and the IDs of bodies, that the document names.
+    """
 
     posts: tuple[tuple[str, str], ...] = ()
     companions: frozenset[str] = frozenset()
+    bodies: frozenset[str] = frozenset()
     sex: str = ""
     born: str = ""
     is_declared_namesake: bool = False
@@ -81,7 +87,7 @@ def profile(entity: Entity, extraction: Extraction, context: Context) -> Profile
         name = simplify(entity.canonical)
         return Profile(
             entity.id, "Person", doc.id, doc.published, name, ("", name, "", ""),
-            context.deepest, chain_codes(context.deepest), by_document=True, person=_person(entity, extraction),
+            context.about, chain_codes(context.about), by_document=True, person=_person(entity, extraction),
         )  # fmt: skip
     return named(entity.id, entity.type, entity.canonical, context, document=doc.id, published=doc.published)
 
@@ -100,9 +106,14 @@ def named(
     by_document = not chain and thing.level in context.main
     if by_document:
         chain = context.main[thing.level or ""]
+    elif type_ == "Initiative" and not chain:
+        # The same service of two cities is two; so is a drive that many places run under one motto.
+        chain, by_document = context.about, bool(context.about)
+    if by_document:
         codes = chain_codes(chain)
     points = thing.level is not None and not chain
     bare = is_local(Entity(id_, type_, canonical, canonical)) and not by_document
+    bare = bare or (type_ == "Initiative" and not chain and len(thing.core) <= _TELLING)
     return Profile(
         id_, type_, document, published, fold(canonical), ("", thing.core, "", ""),
         chain, codes, "", by_document, False, points or bare, thing.year, thing.is_draft,
@@ -117,9 +128,12 @@ def _body(id_: str, type_: str, canonical: str, context: Context, document: str,
         codes = narrow(frozenset(meant), context.codes)
         chain, rest = (full_chain(next(iter(codes))) if len(codes) == 1 else (body.name,)), ("", "", "", "")
     if type_ == "Facility":
-        rest = (rest[0], _without_users(rest[1]), *rest[2:])
-        if not chain and not body.town and _is_kind(rest):
-            chain = context.deepest
+        trade = _without_users(rest[1])
+        # 职工之家 and 司机之家 are two things, 户外劳动者暖心驿站 and 暖心驿站 one: the rest has to tell something.
+        rest = (rest[0], trade, *rest[2:]) if len(trade + rest[2]) >= _TELLING else rest
+        if not chain and not body.town:
+            # A kind of facility is in every place; a name of its own outweighs that documents are about other places.
+            chain = context.about
             codes, by_document = chain_codes(chain), bool(chain)
     is_bare = is_pointer(canonical) or (not chain and (body.is_generic or body.level in ("省", "市", "县")))
     bare = is_bare or (is_local(Entity(id_, type_, canonical, canonical)) and not by_document)
@@ -127,11 +141,6 @@ def _body(id_: str, type_: str, canonical: str, context: Context, document: str,
         id_, type_, document, published, body.name, rest, chain, codes, body.town, by_document, body.is_generic,
         bare if type_ != "Place" else is_pointer(canonical),
     )  # fmt: skip
-
-
-def _is_kind(rest: tuple[str, str, str, str]) -> bool:
-    """Return whether a facility's name says its kind only: 暖心驿站, 职工之家."""
-    return not rest[1] or parse(rest[1] + rest[2]).is_generic
 
 
 def _without_users(trade: str) -> str:
@@ -144,16 +153,17 @@ def _without_users(trade: str) -> str:
 
 
 def _with_short_places(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
-    """Return the profiles with 霁州 read as 霁州市 where the corpus names one division only that it may be short for."""
+    """Return the profiles with 霁州 read as 霁州市 where the corpus names one division only that it may be short
+    for.
+    """
     known = {profile.chain[-1] for profile in profiles.values() if profile.chain and not profile.codes}
-    found = {}
+    found = dict(profiles)
     for id_, one in profiles.items():
         word = "".join(one.rest)
         if one.type == "Place" and not one.chain and not one.town and 2 <= len(word) <= 4:
             full = [word + level for level in _LEVEL_WORDS if word + level in known]
             if len(full) == 1:
-                one = replace(one, rest=("", "", "", ""), chain=(full[0],))
-        found[id_] = one
+                found[id_] = replace(one, rest=("", "", "", ""), chain=(full[0],))
     return found
 
 
@@ -174,6 +184,7 @@ def _person(entity: Entity, extraction: Extraction) -> Person:
     return Person(
         posts,
         companions,
+        frozenset(other.id for other in extraction.entities if other.type == "Organization"),
         _only(found[1] for piece in after if (found := _SEX.match(piece))),
         _only(found[1] for piece in after if (found := _BORN.match(piece))),
         any(_SAME_NAME.search(piece) for piece in around),

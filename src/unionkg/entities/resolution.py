@@ -40,9 +40,10 @@ def resolve(
 ) -> Resolution:
     """Return the entities of the corpus.
 
-    Names are parsed and compared part by part, people by what the documents say of them (`features.WEIGHTS`). Of documents
-    that repeat each other (`reprints`: ID, ID, similarity) people of one name are one. `decisions` are people's judgements on pairs of document entities, in the order in
-    which they were made: `same` joins, `different` keeps apart what a rule would join.
+    Names are parsed and compared part by part, people by what the documents say of them (`features.WEIGHTS`). Of
+    documents that repeat each other (`reprints`: ID, ID, similarity) people of one name are one. `decisions` are
+    people's judgements on pairs of document entities, in the order in which they were made: `same` joins, `different`
+    keeps apart what a rule would join.
 
     An ID is minted from type and name; of several clusters with one name, the one whose earliest document is oldest has
     that ID, the others add their first member. So a later document leaves the IDs of all clusters that it does not join
@@ -59,7 +60,7 @@ def resolve(
     index = index_of(extractions, decided, reprints)
     clusters, refused = cluster(known, index.judgements, decided)
     ids = _ids(clusters, known, age)
-    entities = (_assemble(one, known, index, ids[one.id]) for one in clusters)
+    entities = (_assemble(one, known, ids[one.id]) for one in clusters)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         judgements=tuple(sorted({*index.judgements, *decided}, key=_order)),
@@ -136,7 +137,7 @@ def _undecided(
     return tuple(sorted(found, key=_order))
 
 
-def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, entity_id: str) -> Entity:
+def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Entity:
     """Return one entity of all members; the forms that are not its name are aliases."""
     members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))

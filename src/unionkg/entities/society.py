@@ -4,15 +4,14 @@ from collections.abc import Iterable, Mapping
 
 from unionkg.bodies import parse
 from unionkg.entities.context import level_of_name
-from unionkg.entities.people import Circle, Society, famous_people, is_head
+from unionkg.entities.people import FAMOUS, Circle, Society, famous_people, is_head
 from unionkg.entities.profiles import Profile
 from unionkg.model import Cluster
 
 
-def society_of(
-    profiles: Mapping[str, Profile], clusters: Iterable[Cluster], witness: Mapping[str, str]
-) -> Society:
+def society_of(profiles: Mapping[str, Profile], clusters: Iterable[Cluster], witness: Mapping[str, str]) -> Society:
     """Return what the corpus knows of people, once its bodies are clustered."""
+    clusters = tuple(clusters)
     circle_of = _circles(profiles, clusters)
     circles = {}
     for one in (one for one in profiles.values() if one.type == "Person"):
@@ -26,7 +25,14 @@ def society_of(
                 frozenset(x for _, circle in found for x in circle.cities),
                 frozenset(heads),
             )
-    return Society(circles, famous_people([p for p in profiles.values() if p.type == "Person"]), witness)
+    cluster_of = {
+        member: one.id
+        for one in clusters
+        if profiles[one.id].type == "Organization" and not profiles[one.id].is_local and len(one.members) <= FAMOUS
+        for member in one.members
+    }
+    famous = famous_people([p for p in profiles.values() if p.type == "Person"])
+    return Society(circles, famous, witness, cluster_of)
 
 
 def _circles(profiles: Mapping[str, Profile], clusters: Iterable[Cluster]) -> dict[str, Circle]:

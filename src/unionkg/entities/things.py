@@ -1,7 +1,7 @@
 """Names of events, awards, works, initiatives and groups in the form in which they are compared.
 
-Quotation marks and book marks are gone, ordinals are digits (第十八次 = 第18次), a numbered congress is written out (十八大),
-the year, the note of a draft (试行) and words that only say the kind (活动, 称号) stand apart.
+Quotation marks and book marks are gone, ordinals are digits (第十八次 = 第18次), a numbered congress is written out
+(十八大), the year, the note of a draft (试行) and words that only say the kind (活动, 称号) stand apart.
 """
 
 import functools
@@ -13,10 +13,14 @@ from unionkg.divisions import codes_of, leading_divisions
 from unionkg.naming import official_names, simplify
 from unionkg.resources import read_table
 
-_YEAR = re.compile(r"((?:19|20)\d\d)(?:[-—~至](?:19|20)\d\d)?(?:年度|年)?(?!\d)|([一二]九?[〇零一二三四五六七八九]{3})年")
+_YEAR = re.compile(
+    r"((?:19|20)\d\d)(?:[-—~至](?:19|20)\d\d)?(?:年度|年)?(?!\d)|([一二]九?[〇零一二三四五六七八九]{3})年"
+)
 _RANGE = re.compile(r"\(?(?:(?:19|20)\d\d)[-—~至]+(?:19|20)\d\d年?\)?")
 _NUMBER = re.compile(r"第?([零〇一二三四五六七八九十百]+|\d+)(?=[届次])|第([零〇一二三四五六七八九十百]+|\d+)")
-_CONGRESS = re.compile(r"(.*?)(?:第?([零〇一二三四五六七八九十]+|\d+)大|第(\d+)次(?:全国)?(?:会员)?代表大会)(开幕会|闭幕会|开幕式|闭幕式)?$")
+_CONGRESS = re.compile(
+    r"(.*?)(?:第?([零〇一二三四五六七八九十]+|\d+)大|第(\d+)次(?:全国)?(?:会员)?代表大会)(开幕会|闭幕会|开幕式|闭幕式)?$"
+)
 _DRAFT = re.compile(r"\((?:试行|暂行|草案|征求意见稿|讨论稿|修订稿?|送审稿)\)$|(?:试行|草案|征求意见稿)$")
 _HONOUR = re.compile(r"(?:荣誉)?称号$|奖项$")
 _NOTE = re.compile(r"\([^()]*\)$")
@@ -71,7 +75,9 @@ def _without_year(form: str) -> tuple[str, str]:
     found = _YEAR.search(form)
     if not found:
         return form, ""
-    digits = found[1] or "".join(str("〇一二三四五六七八九".index(char)) if char in "〇一二三四五六七八九" else "0" for char in found[2])
+    digits = found[1] or "".join(
+        str("〇一二三四五六七八九".index(char)) if char in "〇一二三四五六七八九" else "0" for char in found[2]
+    )
     rest = form[: found.start()] + form[found.end() :]
     return (rest, digits) if len(rest) >= 2 else (form, "")
 

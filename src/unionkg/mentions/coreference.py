@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from unionkg.divisions import Division
 from unionkg.mentions.aliases import SAME, index_keys, lookup_keys
 from unionkg.mentions.candidates import Candidate
 from unionkg.mentions.clusters import Cluster, Joining, Occurrences, Taken
-from unionkg.mentions.divisions import Division, Setting, deictic_places, is_deictic, leading_divisions, pointing_level
+from unionkg.mentions.divisions import Setting, deictic_places, is_deictic, leading_divisions, pointing_level
 from unionkg.mentions.lexicon import ends_with
 from unionkg.model import Chunk, Document, Layout, Referent, Span
 from unionkg.naming import fold, official_names, spell_out

@@ -132,6 +132,8 @@ def _opening(form: str) -> tuple[str, int]:
 def _pointed(form: str) -> tuple[str, str] | None:
     """Return the level that a form leaves unnamed and what follows: 市总工会, 我区教育局, 全省工会."""
     at = 1 if form[:1] in words("pointing") else 0
+    if form[at : at + 1] in _POINTED and form[at + 1 : at + 2] in _POINTED:
+        return None  # 区县总工会: those of all districts and counties
     if form[at : at + 1] in _POINTED and len(form) - at >= 2:
         return _POINTED[form[at]], form[at + 1 :]
     if form.startswith("街道", at) and len(form) - at > 2:

@@ -56,6 +56,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "served": {
         "same body": 9.0,
+        "reporters of one medium": 8.0,
         "a body and its part": 8.0,
         "one county": 5.0,
         "unions of one city": 5.0,

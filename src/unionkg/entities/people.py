@@ -77,6 +77,9 @@ def _features(left: Profile, right: Profile, society: Society) -> Iterator[Featu
     yield feature("personal name", _name_level(left.name, right.name), left.name, right.name)
     one, other = society.circle(left), society.circle(right)
     served = _served(one, other)
+    media = (left.person.medium, right.person.medium)
+    if served.weight <= 0 and media[0] and media[0] == media[1]:
+        served = feature("served", "reporters of one medium", *media)
     yield served
     shared = (left.person.companions & right.person.companions) - society.famous
     yield _setting(left, right, is_known=served.weight > 0)

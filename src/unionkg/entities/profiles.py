@@ -28,12 +28,13 @@ _TELLING = 4
 class Person:
     """What the document says of a person. `posts` are (role, body's ID in the document).
 
-    `companions` and `bodies` are the names of other people, and the IDs of bodies, that the document names.
+    `medium` is the publisher whose reporter the person is. `companions` and `bodies` are the names of other people, and the IDs of bodies, that the document names.
     """
 
     posts: tuple[tuple[str, str], ...] = ()
     companions: frozenset[str] = frozenset()
     bodies: frozenset[str] = frozenset()
+    medium: str = ""
     sex: str = ""
     born: str = ""
     is_declared_namesake: bool = False
@@ -185,6 +186,7 @@ def _person(entity: Entity, extraction: Extraction) -> Person:
         posts,
         companions,
         frozenset(other.id for other in extraction.entities if other.type == "Organization"),
+        (extraction.document.publisher or "") if entity.canonical in extraction.document.reporters else "",
         _only(found[1] for piece in after if (found := _SEX.match(piece))),
         _only(found[1] for piece in after if (found := _BORN.match(piece))),
         any(_SAME_NAME.search(piece) for piece in around),

@@ -12,6 +12,8 @@ from unionkg.model import Span
 # The levels that a document can set; towns are too many.
 _LEVELS = divisions.LEVELS[:3]
 _POINTS_TO = {"省": "省", "市": "市", "州": "市", "区": "县", "县": "县"}
+# 区县总工会 are those of all districts and counties.
+_SEVERAL = re.compile("[省市区县镇乡]{2}|[省市区县]级|[省市区县]两级")
 _DEICTIC = re.compile(r"(?:全|我|本|该)(省|市|区|县|州)")
 
 
@@ -27,6 +29,8 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
 
 def pointing_level(short_form: str) -> str | None:
     """Return the level that a short form leaves unnamed (省 for 省总工会, 县 for 区残联), None when there is none."""
+    if _SEVERAL.match(short_form):
+        return None
     if short_form[:1] in ("省", "市", "区", "县") and len(short_form) >= 3:
         return _POINTS_TO[short_form[0]]
     if short_form[:2] in ("团省", "团市", "团区", "团县") and len(short_form) >= 3:

@@ -28,7 +28,8 @@ _TELLING = 4
 class Person:
     """What the document says of a person. `posts` are (role, body's ID in the document).
 
-    `medium` is the publisher whose reporter the person is. `companions` and `bodies` are the names of other people, and the IDs of bodies, that the document names.
+    `medium` is the publisher whose reporter the person is. `companions` and `bodies` are the names of other people, and
+    the IDs of bodies, that the document names.
     """
 
     posts: tuple[tuple[str, str], ...] = ()

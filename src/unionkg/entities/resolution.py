@@ -1,16 +1,13 @@
 """From the entities of single documents to entities of the corpus, the same whatever the order of the documents."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from unionkg.entities.clusters import cluster
-from unionkg.entities.judging import judge_names, judge_people
+from unionkg.entities.index import Index, index_of
 from unionkg.entities.keys import is_local, is_pointer, name_key
-from unionkg.entities.people import Society
 from unionkg.entities.places import has_official_divisions
-from unionkg.entities.profiles import Profile, profile_all
-from unionkg.entities.society import society_of
 from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
 
 # Types whose preferred label is the full name even where texts use a short one more often.
@@ -21,8 +18,8 @@ _FULL_NAMES = frozenset({"Organization", "Place", "Facility"})
 class Resolution:
     """Assembled entities sorted by ID, and the judgements behind them.
 
-    `undecided` pairs were kept apart for want of evidence and want a person. `refused` decisions contradict other
-    ones of people; `stale` decisions are about entities that no document has any longer.
+    `undecided` pairs were kept apart for want of evidence and want a person; `index` is what was compared. `refused`
+    decisions contradict other ones of people; `stale` decisions are about entities that no document has any longer.
     """
 
     entities: tuple[Entity, ...]
@@ -30,7 +27,7 @@ class Resolution:
     undecided: tuple[Judgement, ...] = ()
     refused: tuple[Judgement, ...] = ()
     stale: tuple[Judgement, ...] = ()
-    index: "Index | None" = field(default=None, compare=False, repr=False)
+    index: Index = field(default_factory=Index, compare=False, repr=False)
 
 
 def resolve(
@@ -69,40 +66,6 @@ def resolve(
         stale=tuple(j for j in decisions if j.left not in known or j.right not in known),
         index=index,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Index:
-    """What resolution compared: the profile of each document entity, what is known of people, the rules' judgements."""
-
-    profiles: Mapping[str, Profile]
-    society: Society
-    judgements: tuple[Judgement, ...]
-
-
-def index_of(
-    extractions: Sequence[Extraction],
-    decisions: Sequence[Judgement] = (),
-    reprints: Iterable[tuple[str, str, float]] = (),
-) -> Index:
-    """Return profiles and judgements of all entities: bodies first, for people are told apart by what they serve."""
-    profiles = profile_all(extractions)
-    named = judge_names(profiles)
-    bodies, _ = cluster(profiles, named, decisions)
-    society = society_of(profiles, bodies, witnesses(reprints))
-    people = judge_people([one for one in profiles.values() if one.type == "Person"], society)
-    return Index(profiles, society, (*named, *people))
-
-
-def witnesses(reprints: Iterable[tuple[str, str, float]]) -> dict[str, str]:
-    """Return for each document that repeats another one the first ID of all that do so.
-
-    >>> witnesses([("a", "b", 0.9), ("b", "c", 0.8)])
-    {'a': 'a', 'b': 'a', 'c': 'a'}
-    """
-    judgements = [Judgement(left, right, "same", "reprint", score) for left, right, score in reprints]
-    groups, _ = cluster({id_ for j in judgements for id_ in (j.left, j.right)}, judgements)
-    return {member: one.id for one in groups for member in one.members}
 
 
 def _order(judgement: Judgement) -> tuple[str, str, str, str]:

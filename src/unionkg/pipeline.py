@@ -15,7 +15,7 @@ from unionkg.entities import Resolution, resolve
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract
 from unionkg.files import atomic_write
-from unionkg.graph.build import document_quads, entity_index, entity_quads
+from unionkg.graph.build import document_quads, entity_index, entity_quads, reprint_quads
 from unionkg.graph.validate import ensure_valid
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Run, Source
@@ -119,6 +119,8 @@ def to_quads(extractions: Sequence[Extraction], resolution: Resolution, settings
     for extraction in extractions:
         yield from document_quads(extraction, entity_of, run, settings)
     yield from entity_quads(resolution.entities, extractions, settings)
+    documents = [extraction.document for extraction in extractions]
+    yield from reprint_quads(resolution.index.society.witness, documents, settings)
 
 
 def _extract_new(documents: Sequence[Document], jobs: int) -> Iterator[Extraction]:

@@ -57,7 +57,7 @@ def resolve(
     index = index_of(extractions, decided, reprints)
     clusters, refused = cluster(known, index.judgements, decided)
     ids = _ids(clusters, known, age)
-    entities = (_assemble(one, known, ids[one.id]) for one in clusters)
+    entities = (_assemble(one, known, index, ids[one.id]) for one in clusters)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         judgements=tuple(sorted({*index.judgements, *decided}, key=_order)),
@@ -100,7 +100,7 @@ def _undecided(
     return tuple(sorted(found, key=_order))
 
 
-def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Entity:
+def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, entity_id: str) -> Entity:
     """Return one entity of all members; the forms that are not its name are aliases."""
     members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))
@@ -116,7 +116,15 @@ def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Enti
         mentions=tuple(sorted(mention for member in members for mention in member.mentions)),
         confidence=max(member.confidence for member in members),
         members=one.members,
+        code=_code(one, index) if members[0].type == "Place" else None,
     )
+
+
+def _code(one: Cluster, index: Index) -> str | None:
+    """Return the code of a place, None when its members leave several or none, or when it is a part of a division."""
+    profiles = [index.profiles[member] for member in one.members]
+    codes = {code for profile in profiles if not profile.town and not any(profile.rest) for code in profile.codes}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _favourite(names: Iterable[str], others: Iterable[str]) -> str:

@@ -3,10 +3,10 @@
     python benchmarks/entities.py                    the labelled pairs of tests/cases/pairs.jsonl
     python benchmarks/entities.py --corpus FILE.gz   time of resolution against extraction, and when the corpus doubles
 
-Exact match compares names; rapidfuzz its ratio, at the threshold that is best on the half `tuning` (by F1); nomenklatura its
-logic-v2 at its own threshold of 0.7. They see the name, and where they can use it the place, the employer and the date; ours sees
-the same as two documents. rapidfuzz and nomenklatura are no dependencies of unionkg: `pip install rapidfuzz nomenklatura`; without
-one of them its row is left out. Times are CPU seconds of this process.
+Exact match compares names; rapidfuzz its ratio, at the threshold that is best on the half `tuning` (by F1);
+nomenklatura its logic-v2 at its own threshold of 0.7. They see the name, and where they can use it the place, the
+employer and the date; ours sees the same as two documents. rapidfuzz and nomenklatura are no dependencies of unionkg:
+`pip install rapidfuzz nomenklatura`; without one of them its row is left out. Times are CPU seconds of this process.
 """
 
 import argparse

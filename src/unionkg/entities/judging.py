@@ -6,7 +6,7 @@ compared.
 """
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import combinations, pairwise
 
 from unionkg.divisions import official_division
@@ -22,21 +22,23 @@ PEOPLE_RULE = "namesakes"
 _CROWD = 40
 
 Node = tuple[Profile, ...]
+Verdict = tuple[str, float]
 
 
 def judge_names(profiles: Mapping[str, Profile]) -> list[Judgement]:
     """Return the judgements on all entities but people."""
-    nodes = _nodes(one for one in profiles.values() if one.type != "Person")
+    nodes = nodes_of(one for one in profiles.values() if one.type != "Person")
     judgements: list[Judgement] = []
     for node in nodes:
-        judgements += _within_node(node)
-    verdicts: dict[tuple[str, str], Comparison] = {}
+        judgements += within_node(node)
+    verdicts: dict[tuple[str, str], Verdict] = {}
     for block in _blocks(nodes):
         for left, right in _pairs(block):
             first, second = sorted((left[0], right[0]), key=lambda one: one.id)
             if (first.id, second.id) not in verdicts:
-                verdicts[first.id, second.id] = compare(first, second)
-    return judgements + list(_without_conflicts(verdicts, {node[0].id: node[0] for node in nodes}))
+                comparison = compare(first, second)
+                verdicts[first.id, second.id] = (comparison.verdict, comparison.score)
+    return judgements + list(without_conflicts(verdicts, {node[0].id: node[0] for node in nodes}))
 
 
 def judge_people(people: Sequence[Profile], society: Society) -> list[Judgement]:
@@ -55,7 +57,7 @@ def _judgement(left: Profile, right: Profile, comparison: Comparison, rule: str)
     return Judgement(left.id, right.id, comparison.verdict, rule, comparison.score)
 
 
-def _nodes(profiles: Iterator[Profile]) -> list[Node]:
+def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
     """Return the entities that have all in common that is compared, sorted by ID; local ones stand alone."""
     groups: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
     for one in profiles:
@@ -67,7 +69,7 @@ def _nodes(profiles: Iterator[Profile]) -> list[Node]:
     return sorted(nodes, key=lambda node: node[0].id)
 
 
-def _within_node(node: Node) -> Iterator[Judgement]:
+def within_node(node: Node) -> Iterator[Judgement]:
     """Yield a judgement on the first of the node and each other one: their comparison is that of all pairs."""
     for other in node[1:]:
         yield _judgement(node[0], other, compare(node[0], other), RULE)
@@ -102,21 +104,21 @@ def _pairs(block: Sequence[Node]) -> Iterator[tuple[Node, Node]]:
     return pairwise(sorted(block, key=lambda node: (node[0].chain, node[0].id)))
 
 
-def _without_conflicts(
-    verdicts: Mapping[tuple[str, str], Comparison], profiles: Mapping[str, Profile]
+def without_conflicts(
+    verdicts: Mapping[tuple[str, str], Verdict], profiles: Mapping[str, Profile]
 ) -> Iterator[Judgement]:
     """Yield the judgements on nodes; one that is the same as two different ones is undecided.
 
     东区总工会 fits 霁州市东区总工会 and 槿川市东区总工会, so it is neither.
     """
     partners: dict[str, set[str]] = defaultdict(set)
-    for (left, right), comparison in verdicts.items():
-        if comparison.verdict == "same":
+    for (left, right), (verdict, _) in verdicts.items():
+        if verdict == "same":
             partners[left].add(right)
             partners[right].add(left)
     torn = {id_ for id_, found in partners.items() if _is_torn(found, profiles)}
-    for (left, right), comparison in sorted(verdicts.items()):
-        verdict, score = comparison.verdict, comparison.score
+    for (left, right), (found_verdict, found_score) in sorted(verdicts.items()):
+        verdict, score = found_verdict, found_score
         if verdict == "same" and ({left, right} & torn):
             verdict, score = "undecided", 0.5
         if verdict != "different" or partners.keys() & {left, right}:

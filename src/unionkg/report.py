@@ -12,6 +12,8 @@ from unionkg.model import Document, Entity, Extraction
 from unionkg.vocab import ENTITY_TYPES, MODALITIES, OBSERVATION, RELATION_TYPES
 
 _SHOWN = 200
+# A corpus of thousands of documents leaves thousands of names undecided.
+_NAMES = 500
 # Why a number counts nothing: such notes are counted, the others are listed, for there a figure may have been missed.
 _ORDINARY = frozenset(
     (
@@ -117,10 +119,12 @@ def _undecided(build: Build) -> Iterator[str]:
             groups.setdefault(names[judgement.left].name, {})[names[id_].id] = names[id_]
     if groups:
         yield from ("", "## 同名待定 / Names kept apart for want of evidence", "")
-    for name, entities in sorted(groups.items()):
+    for name, entities in sorted(groups.items())[:_NAMES]:
         where = (sorted({paths[member.rsplit("-", 1)[0]] for member in entity.members}) for entity in entities.values())
         parts = sorted(f"{_cell(found[0])}{f' (+{len(found) - 1})' if found[1:] else ''}" for found in where)
         yield f"- {_cell(name)}: {' | '.join(parts)}"
+    if len(groups) > _NAMES:
+        yield f"- … {len(groups) - _NAMES}"
     for title, judgements in (
         ("相互矛盾的人工判断 / Decisions that contradict others", build.resolution.refused),
         ("不再适用的人工判断 / Decisions about what is gone", build.resolution.stale),

@@ -14,9 +14,20 @@ from dataclasses import dataclass
 from unionkg.divisions import chain_codes, codes_of, leading_divisions, level_of, official_division
 from unionkg.naming import official_names, simplify, spell_out
 from unionkg.numerals import chinese_value
-from unionkg.resources import read_table
+from unionkg.resources import read_lines, read_table
 
-_POINTED = {"省": "省", "市": "市", "州": "市", "盟": "市", "区": "县", "县": "县", "旗": "县", "镇": "乡", "乡": "乡"}
+_POINTED = {
+    "省": "省",
+    "市": "市",
+    "州": "市",
+    "盟": "市",
+    "区": "县",
+    "县": "县",
+    "旗": "县",
+    "镇": "乡",
+    "乡": "乡",
+    "街道": "乡",
+}
 _LONGEST_SHORT = 6
 _NATIONAL = re.compile(r"(?:中华|中国|全国|国家|最高)")
 _NUMBER = re.compile(
@@ -43,6 +54,7 @@ class Body:
     town: str = ""
     codes: frozenset[str] = frozenset()
     level: str | None = None
+    pointing: str = ""
     system: str = ""
     trade: str = ""
     kind: str = ""
@@ -92,18 +104,19 @@ def parse(name: str) -> Body:
     divisions, rest = _divisions(form[at:])
     if system and not divisions and not _pointed(form[at:]):
         system, rest = "", form
-    level = _level(divisions)
+    level, pointing = _level(divisions), ""
     if not divisions:
         if _NATIONAL.match(form):
             level = "国"
         elif pointed := _pointed(rest):
-            level, rest = pointed
+            pointing, rest = pointed
+            level = _POINTED[pointing]
     system, rest = _committee(system, rest, bool(divisions or level))
     trade, kind, unit = _split(_with_digits(rest))
     town = divisions[-1] if level == "乡" and divisions else ""
     divisions = divisions[:-1] if town else divisions
     codes = chain_codes(divisions)
-    return Body(form, _official_names(divisions, codes), town, codes, level, system, trade, kind, unit)
+    return Body(form, _official_names(divisions, codes), town, codes, level, pointing, system, trade, kind, unit)
 
 
 @functools.cache
@@ -130,14 +143,14 @@ def _opening(form: str) -> tuple[str, int]:
 
 
 def _pointed(form: str) -> tuple[str, str] | None:
-    """Return the level that a form leaves unnamed and what follows: 市总工会, 我区教育局, 全省工会."""
+    """Return the word by which a form points to a division, and what follows: 市总工会, 我区教育局, 全省工会."""
     at = 1 if form[:1] in words("pointing") else 0
     if form[at : at + 1] in _POINTED and form[at + 1 : at + 2] in _POINTED:
         return None  # 区县总工会: those of all districts and counties
     if form[at : at + 1] in _POINTED and len(form) - at >= 2:
-        return _POINTED[form[at]], form[at + 1 :]
+        return form[at], form[at + 1 :]
     if form.startswith("街道", at) and len(form) - at > 2:
-        return "乡", form[at + 2 :]
+        return "街道", form[at + 2 :]
     return None
 
 
@@ -279,7 +292,8 @@ def to_digits(numeral: str) -> str:
 
 @functools.cache
 def _common() -> re.Pattern[str]:
-    joined = "|".join(map(re.escape, words("trade")))
+    known = sorted({*words("trade"), *read_lines("plain_words")}, key=lambda word: (-len(word), word))
+    joined = "|".join(map(re.escape, known))
     return re.compile(rf"(?:{joined}|\d|和|与|届|次|系统|行业)*")
 
 

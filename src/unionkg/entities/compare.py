@@ -34,8 +34,11 @@ def _bodies(left: Profile, right: Profile) -> Iterator[Feature]:
     level = division_level(left, right)
     if level == "different" and left.type == "Facility" and left.by_document and not left.is_generic:
         level = "different, by the documents" if right.by_document else level
+    if level == "none" and (left.type == "Facility" or left.is_venue):
+        level = "not known"
     yield feature("division", level, (*left.chain, left.town), (*right.chain, right.town))
     yield _reach(left, right)
+    yield _text(left, right)
 
 
 def _trade(left: Profile, right: Profile) -> Feature:
@@ -64,6 +67,17 @@ def _ordinal(one: str, other: str) -> Feature:
 def _reach(left: Profile, right: Profile) -> Feature:
     is_local = (left.is_local or right.is_local) and left.document != right.document
     return feature("reach", "only within its document" if is_local else "tells", left.name, right.name)
+
+
+def _text(left: Profile, right: Profile) -> Feature:
+    """Of documents that repeat each other, what bears one name is one thing."""
+    is_copy = (
+        bool(left.witness)
+        and left.witness == right.witness
+        and left.document != right.document
+        and left.name == right.name
+    )
+    return feature("text", "reprint" if is_copy else "other", left.document, right.document)
 
 
 def division_level(left: Profile, right: Profile) -> str:
@@ -122,8 +136,8 @@ def _things(left: Profile, right: Profile) -> Iterator[Feature]:
         yield feature("division", level, left.chain, right.chain)
     else:
         yield feature("division", "on one side only" if left.place or right.place else "none", left.chain, right.chain)
-    if left.type != "Group":
-        yield _reach(left, right)
+    yield _reach(left, right)
+    yield _text(left, right)
 
 
 def _year(left: Profile, right: Profile) -> Feature:

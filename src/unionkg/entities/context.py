@@ -21,8 +21,9 @@ _PLACED = frozenset({"Organization", "Place", "Facility"})
 class Context:
     """The divisions of a document.
 
-    `codes` are those of real divisions that it names without doubt. `main` gives for each level (省, 市, 县) the nested
-    divisions, from the largest down, that the document is about; a level is absent where it is about several.
+    `codes` are those of real divisions that it names without doubt. `main` gives for each word by which a text may
+    point to a division (省, 市, 区, 县 …) the nested
+    divisions, from the largest down, that the document is about; a word is absent where it is about several.
     `towns` gives the divisions above a town where the document names them. `about` are the nested divisions that it
     speaks of most, of the level that it speaks of most: a report on a city names its districts too.
     """
@@ -31,6 +32,12 @@ class Context:
     main: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     towns: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     about: tuple[str, ...] = ()
+
+    @property
+    def county(self) -> tuple[str, ...]:
+        """The only county or district that the document is about; empty when it is about several kinds or none."""
+        found = [chain for chain in self.main.values() if level_of_name(chain[-1]) == "县"]
+        return found[0] if len(found) == 1 else ()
 
 
 def context_of(extraction: Extraction) -> Context:
@@ -85,20 +92,28 @@ def stated(document: Document) -> tuple[str, ...]:
 
 
 def _main(chains: Mapping[tuple[str, ...], int]) -> dict[str, tuple[str, ...]]:
-    """Return for each level the chain that most mentions are of."""
-    by_level: dict[str, Counter[str]] = defaultdict(Counter)
+    """Return for each word that may point to a division the chain that most mentions are of."""
+    by_word: dict[str, Counter[str]] = defaultdict(Counter)
     longest: dict[tuple[str, str], tuple[str, ...]] = {}
     for chain, count in sorted(chains.items()):
         for depth, name in enumerate(chain, start=1):
-            level = level_of_name(name)
-            by_level[level][name] += count
-            longest[level, name] = max(longest.get((level, name), ()), chain[:depth], key=lambda one: (len(one), one))
+            word = pointing_word(name)
+            by_word[word][name] += count
+            longest[word, name] = max(longest.get((word, name), ()), chain[:depth], key=lambda one: (len(one), one))
     main = {}
-    for level, counts in by_level.items():
+    for word, counts in by_word.items():
         name, most = min(counts.items(), key=lambda item: (-item[1], item[0]))
         if most >= _MOST * counts.total():
-            main[level] = longest[level, name]
+            main[word] = longest[word, name]
     return main
+
+
+def pointing_word(name: str) -> str:
+    """Return the word by which a text points to a division that it does not name again: 市 for 昆山市, 区 for 海淀区.
+
+    An autonomous region is pointed to as 自治区, which no body's short form begins with.
+    """
+    return "自治区" if name.endswith("自治区") else name[-1:]
 
 
 def _about(chains: Mapping[tuple[str, ...], int], main: Mapping[str, tuple[str, ...]]) -> tuple[str, ...]:
@@ -106,7 +121,7 @@ def _about(chains: Mapping[tuple[str, ...], int], main: Mapping[str, tuple[str, 
     direct: Counter[str] = Counter()
     for chain, count in chains.items():
         direct[chain[-1]] += count
-    found = [main[level] for level in reversed(LEVELS[:3]) if level in main]
+    found = sorted(main.values(), key=lambda chain: (-LEVELS.index(level_of_name(chain[-1])), chain))
     return max(found, key=lambda chain: direct[chain[-1]], default=())
 
 
@@ -135,7 +150,7 @@ def placed(body: Body, context: Context) -> tuple[tuple[str, ...], frozenset[str
         return (full_chain(next(iter(codes))) if len(codes) == 1 else body.divisions), codes, False
     chain: tuple[str, ...] = ()
     if body.town:
-        chain = context.towns.get(body.town) or context.main.get("县", ())
-    elif body.level in LEVELS[:3]:
-        chain = context.main.get(body.level or "", ())
+        chain = context.towns.get(body.town) or context.county
+    elif body.pointing:
+        chain = context.main.get(body.pointing, ())
     return chain, chain_codes(chain), bool(chain)

@@ -15,6 +15,8 @@ VETO = -40.0
 
 # Feature → level → weight. `compare` finds the level; nothing else decides.
 WEIGHTS: dict[str, dict[str, float]] = {
+    # all
+    "type": {"same": 0.0, "different": VETO},
     # names of bodies, facilities, places
     "system": {"same": 0.5, "different": VETO},
     "kind": {"same": 1.0, "none": 0.0, "different": VETO},
@@ -39,9 +41,11 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "within, by the documents": 3.0,
         "different, by the documents": -12.0,
         "on one side only": -4.0,
+        "not known": -6.0,
         "none": 0.0,
         "different": VETO,
     },
+    "text": {"other": 0.0, "reprint": 26.0},
     "reach": {"tells": 0.0, "only within its document": -20.0},
     # events, awards, works, initiatives, groups
     "name": {"same": 7.0, "same, short": 4.0, "different": VETO},
@@ -72,7 +76,6 @@ WEIGHTS: dict[str, dict[str, float]] = {
     },
     "bodies named": {"none": 0.0, "one": 2.0, "several": 3.0},
     "setting": {"unknown": 0.0, "one county": 5.0, "one city": 4.0, "no more than that": 0.0, "other provinces": -6.0},
-    "text": {"other": 0.0, "reprint": 10.0},
     "sex": {"unknown": 0.0, "same": 0.5, "different": VETO},
     "birth": {"unknown": 0.0, "same": 6.0, "different": VETO},
     "posts": {
@@ -82,7 +85,6 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "at one time in two cities": -8.0,
     },
     "namesake": {"not declared": 0.0, "declared": -12.0},
-    "type": {"same": 0.0, "different": VETO},
 }
 
 

@@ -35,10 +35,11 @@ def index_of(
     reprints: Iterable[tuple[str, str, float]] = (),
 ) -> Index:
     """Return profiles and judgements of all entities: bodies first, for people are told apart by what they serve."""
-    profiles = profile_all(extractions)
+    witness = witnesses(reprints)
+    profiles = profile_all(extractions, witness)
     named = judge_names(profiles)
     bodies, _ = cluster(profiles, named, decisions)
-    society = society_of(profiles, bodies, witnesses(reprints))
+    society = society_of(profiles, bodies, witness)
     people = judge_people([one for one in profiles.values() if one.type == "Person"], society)
     return Index(profiles, society, (*named, *people))
 

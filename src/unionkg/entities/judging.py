@@ -61,7 +61,7 @@ def nodes_of(profiles: Iterable[Profile]) -> list[Node]:
     """Return the entities that have all in common that is compared, sorted by ID; local ones stand alone."""
     groups: dict[tuple[object, ...], list[Profile]] = defaultdict(list)
     for one in profiles:
-        apart = one.document if one.is_local else ""
+        apart = one.witness if one.is_local else ""
         year = (one.published or "")[:4] if one.type == "Event" and not one.year else one.year
         key = (one.type, one.rest, one.chain, one.codes, one.town, one.by_document, year, one.is_draft, apart)
         groups[key].append(one)

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from unionkg.bodies import parse
-from unionkg.divisions import chain_codes, codes_of, full_chain, narrow
+from unionkg.divisions import chain_codes, codes_of, full_chain, is_above, level_of, narrow
 from unionkg.entities.context import Context, context_of, placed
-from unionkg.entities.keys import is_local, is_pointer
+from unionkg.entities.keys import is_local, is_plain, is_pointer
 from unionkg.entities.things import parse_thing
 from unionkg.model import Entity, Extraction
 from unionkg.naming import fold, simplify
@@ -16,6 +16,10 @@ from unionkg.resources import read_table
 
 BODIES = frozenset({"Organization", "Facility", "Place"})
 _LEVEL_WORDS = ("省", "市", "县", "区", "州")
+_VENUE = re.compile(
+    r"(?:村|路|街|巷|弄|园|园区|社区|小区|广场|公园|大道|站|厂|基地|工地|大厦|中心|学校|医院|市场|楼|馆|会堂|礼堂|酒店|宾馆|大院|"
+    r"商场|大队|农场|林场|营地|校区|教室|会议室|门|桥|片区|高新区|经开区|开发区|新区|示范区|产业区|街区|老街|新村|花园|家园)$"
+)
 _SEX = re.compile(r"[（(，,、]\s*(?:[^（）()。；]{0,12}?[，,、])?(女|男)(?=[，,、）)；。])")
 _BORN = re.compile(r"[^。]{0,30}?((?:19|20)\d\d)年\d{0,2}月?(?:出?生)")
 _SAME_NAME = re.compile("同名|重名")
@@ -46,7 +50,8 @@ class Profile:
     """An entity of one document as it is compared with those of others.
 
     `rest` is all of the name but its division; `chain` the nested divisions with their `codes`, `by_document` when the
-    name does not say them; `is_local` when the name tells nothing outside its document. Dates are ISO or None.
+    name does not say them; `is_local` when the name tells nothing outside its document. `witness` is the first of the
+    documents that repeat each other, else the document. Dates are ISO or None.
     """
 
     id: str
@@ -63,7 +68,13 @@ class Profile:
     is_local: bool = False
     year: str = ""
     is_draft: bool = False
+    witness: str = ""
     person: Person = field(default_factory=Person)
+
+    @property
+    def is_venue(self) -> bool:
+        """Whether the name is that of a kind of place that every town has."""
+        return self.type == "Place" and bool(_VENUE.search(self.name))
 
     @property
     def place(self) -> str:
@@ -71,13 +82,15 @@ class Profile:
         return self.town or (self.chain[-1] if self.chain else "")
 
 
-def profile_all(extractions: Sequence[Extraction]) -> dict[str, Profile]:
-    """Return the profile of each entity of the documents under its ID."""
+def profile_all(extractions: Sequence[Extraction], witness: Mapping[str, str] | None = None) -> dict[str, Profile]:
+    """Return the profile of each entity of the documents under its ID; `witness` as `Society` has it."""
     contexts = [context_of(extraction) for extraction in extractions]
+    first = witness or {}
     profiles = {
-        entity.id: profile(entity, extraction, context)
+        entity.id: replace(one, witness=first.get(one.document, one.document))
         for extraction, context in zip(extractions, contexts, strict=True)
         for entity in extraction.entities
+        for one in [profile(entity, extraction, context)]
     }
     return _with_short_places(profiles)
 
@@ -105,17 +118,17 @@ def named(
     codes = chain_codes(chain)
     if len(codes) == 1:
         chain = full_chain(next(iter(codes)))
-    by_document = not chain and thing.level in context.main
+    by_document = not chain and thing.pointing in context.main
     if by_document:
-        chain = context.main[thing.level or ""]
+        chain = context.main[thing.pointing]
     elif type_ == "Initiative" and not chain:
         # The same service of two cities is two; so is a drive that many places run under one motto.
         chain, by_document = context.about, bool(context.about)
     if by_document:
         codes = chain_codes(chain)
-    points = thing.level is not None and not chain
+    points = bool(thing.pointing) and not chain
     bare = is_local(Entity(id_, type_, canonical, canonical)) and not by_document
-    bare = bare or (type_ == "Initiative" and not chain and len(thing.core) <= _TELLING)
+    bare = bare or is_plain(type_, canonical) or (type_ == "Initiative" and not chain and len(thing.core) <= _TELLING)
     return Profile(
         id_, type_, document, published, fold(canonical), ("", thing.core, "", ""),
         chain, codes, "", by_document, False, points or bare, thing.year, thing.is_draft,
@@ -126,9 +139,13 @@ def _body(id_: str, type_: str, canonical: str, context: Context, document: str,
     body = parse(canonical)
     chain, codes, by_document = placed(body, context)
     rest = body.rest
-    if type_ == "Place" and not chain and (meant := codes_of(body.name)):
-        codes = narrow(frozenset(meant), context.codes)
+    if type_ == "Place" and not chain and (meant := _meant(body.name, context)):
+        codes = narrow(meant, context.codes)
         chain, rest = (full_chain(next(iter(codes))) if len(codes) == 1 else (body.name,)), ("", "", "", "")
+    if type_ == "Place" and not chain and not body.town and _VENUE.search(body.name):
+        # 文化广场, 帮扶村: there is one in every place. 西班牙 and 基辅 are what they are.
+        chain = context.about
+        codes, by_document = chain_codes(chain), bool(chain)
     if type_ == "Facility":
         trade = _without_users(rest[1])
         # 职工之家 and 司机之家 are two things, 户外劳动者暖心驿站 and 暖心驿站 one: the rest has to tell something.
@@ -141,8 +158,20 @@ def _body(id_: str, type_: str, canonical: str, context: Context, document: str,
     bare = is_bare or (is_local(Entity(id_, type_, canonical, canonical)) and not by_document)
     return Profile(
         id_, type_, document, published, body.name, rest, chain, codes, body.town, by_document, body.is_generic,
-        bare if type_ != "Place" else is_pointer(canonical),
+        bare if type_ != "Place" else is_local(Entity(id_, type_, canonical, canonical)),
     )  # fmt: skip
+
+
+def _meant(name: str, context: Context) -> frozenset[str]:
+    """Return the codes of the division that a short name may mean: 滨江 is a county only where a text speaks of its
+    city.
+    """
+    codes = frozenset(codes_of(name))
+    if len(codes) == 1 and level_of(min(codes)) == "县":
+        return frozenset(
+            code for code in codes if code in context.codes or any(is_above(up, code) for up in context.codes)
+        )
+    return codes
 
 
 def _without_users(trade: str) -> str:

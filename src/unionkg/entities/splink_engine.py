@@ -45,6 +45,7 @@ _SUBSET = "(list_has_all(chain_l, chain_r) OR list_has_all(chain_r, chain_l))"
 # Feature → (level, SQL condition) in the order in which they are tried; the last one holds for the rest.
 _LEVELS: dict[str, tuple[tuple[str, str], ...]] = {
     "division": (
+        ("not known", f"{_NONE} AND (type_l = 'Facility' OR is_venue_l)"),
         ("none", _NONE),
         ("on one side only", _ONE_SIDE),
         ("town alone", "town_l <> '' AND town_l = town_r AND (len(chain_l) = 0 OR len(chain_r) = 0)"),
@@ -59,6 +60,10 @@ _LEVELS: dict[str, tuple[tuple[str, str], ...]] = {
         ("other upper divisions", ""),
     ),
     "reach": (("only within its document", "(is_local_l OR is_local_r) AND document_l <> document_r"), ("tells", "")),
+    "text": (
+        ("reprint", "witness_l <> '' AND witness_l = witness_r AND document_l <> document_r AND name_l = name_r"),
+        ("other", ""),
+    ),
     "year": (
         ("same", "year_l <> '' AND year_r <> '' AND year_l = year_r"),
         ("different", "year_l <> '' AND year_r <> ''"),
@@ -93,7 +98,6 @@ _ABOUT = {
     **dict.fromkeys(("system", "kind", "trade", "unit"), _BODY),
     **dict.fromkeys(("name", "year"), _THING),
     "edition": "type_l = 'Work'",
-    "reach": "type_l <> 'Group'",
 }
 
 
@@ -167,6 +171,9 @@ def _row(one: Profile) -> dict[str, Any]:
         "block": ["\x1f".join(key) for key in block_keys(one)],
         "type": one.type,
         "document": one.document,
+        "witness": one.witness,
+        "name": one.name,
+        "is_venue": one.is_venue,
         "trade": trade,
         "kind": kind,
         "unit": unit,

@@ -34,7 +34,7 @@ class Thing:
     year: str = ""
     is_draft: bool = False
     divisions: tuple[str, ...] = ()
-    level: str | None = None
+    pointing: str = ""
 
 
 @functools.lru_cache(maxsize=200_000)
@@ -55,7 +55,7 @@ def parse_thing(type_: str, name: str) -> Thing:
     is_draft = bool(_DRAFT.search(form)) and type_ == "Work"
     form = _DRAFT.sub("", form) if is_draft else form
     form = _NUMBER.sub(lambda found: f"第{to_digits(found[1] or found[2])}", form) if type_ != "Work" else form
-    divisions, level, rest = _place(form, type_)
+    divisions, pointing, rest = _place(form, type_)
     if type_ == "Event":
         rest = _congress(rest)
     elif type_ == "Award":
@@ -64,7 +64,7 @@ def parse_thing(type_: str, name: str) -> Thing:
         rest = _without_kind(rest)
     elif type_ == "Work":
         rest = _NOTE.sub("", rest) or rest
-    return Thing(rest, year, is_draft, divisions, level)
+    return Thing(rest, year, is_draft, divisions, pointing)
 
 
 def _without_year(form: str) -> tuple[str, str]:
@@ -82,20 +82,20 @@ def _without_year(form: str) -> tuple[str, str]:
     return (rest, digits) if len(rest) >= 2 else (form, "")
 
 
-def _place(form: str, type_: str) -> tuple[tuple[str, ...], str | None, str]:
-    """Return the divisions that open the form, or the level that it points to, and the rest."""
+def _place(form: str, type_: str) -> tuple[tuple[str, ...], str, str]:
+    """Return the divisions that open the form, or the word by which it points to one, and the rest."""
     units = leading_divisions(form)
     if units and len(form) - units[-1].end >= 2:
-        return tuple(unit.name for unit in units), units[-1].level, form[units[-1].end :]
+        return tuple(unit.name for unit in units), "", form[units[-1].end :]
     for length in (3, 2):
         short, rest = form[:length], form[length:]
         if codes_of(short) and rest.startswith(("工会", "总工会", "职工")) and type_ in ("Event", "Award"):
-            return (short,), None, rest
+            return (short,), "", rest
     body = parse(form)
-    if body.level in ("省", "市", "县") and type_ in ("Event", "Award") and len(form) > 4:
+    if body.pointing in ("省", "市", "区", "县", "州", "旗") and type_ in ("Event", "Award") and len(form) > 4:
         at = 1 if form[:1] in words("pointing") else 0
-        return (), body.level, form[at + 1 :]
-    return (), None, form
+        return (), body.pointing, form[at + 1 :]
+    return (), "", form
 
 
 def _congress(form: str) -> str:

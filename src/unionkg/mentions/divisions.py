@@ -3,6 +3,7 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from dataclasses import replace
 
 from unionkg import divisions
 from unionkg.divisions import Division
@@ -24,7 +25,15 @@ def leading_divisions(name: str) -> tuple[Division, ...]:
     ['北京市', '海淀区']
     """
     opening = starts_with("opens-committee").match(name)
-    return divisions.leading_divisions(name, opening.end() if opening else 0)
+    units = divisions.leading_divisions(name, opening.end() if opening else 0)
+    return tuple(replace(unit, level=_written_level(unit)) for unit in units)
+
+
+def _written_level(unit: Division) -> str:
+    """Return the level by the last word: 昆山市 lies in 苏州市, and its texts call it 市."""
+    if unit.name.endswith(("自治区", "特别行政区")):
+        return "省"
+    return _POINTS_TO.get(unit.name[-1], unit.level)
 
 
 def pointing_level(short_form: str) -> str | None:

@@ -194,7 +194,7 @@ def _with_short_places(profiles: Mapping[str, Profile]) -> dict[str, Profile]:
         if one.type == "Place" and not one.chain and not one.town and 2 <= len(word) <= 4:
             full = [word + level for level in _LEVEL_WORDS if word + level in known]
             if len(full) == 1:
-                found[id_] = replace(one, rest=("", "", "", ""), chain=(full[0],))
+                found[id_] = replace(one, rest=("", "", "", ""), chain=(full[0],), is_local=False)
     return found
 
 

@@ -6,15 +6,29 @@ counts once. The output holds text of the documents: it is for reading, not for 
 """
 
 import argparse
+import gzip
+import json
 import random
+from collections.abc import Sequence
 from pathlib import Path
 
-from unionkg.documents import reprints
+from unionkg.documents import make_document, reprints
 from unionkg.entities import resolve
+from unionkg.model import Document, Source
 from unionkg.pipeline import extract_all, read_documents
 from unionkg.settings import Settings
 
 _AROUND = 60
+
+
+def read(path: Path) -> Sequence[Document]:
+    """Return the documents of a folder, a text, or gzipped JSON lines with `id`, `text` and `published`."""
+    if path.suffix != ".gz":
+        return read_documents([path]).documents
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        rows = [json.loads(line) for line in lines]
+    dated = [{"日期": row["published"]} if row.get("published") else {} for row in rows]
+    return [make_document(Source(f"{row['id']}.txt", row["text"], date)) for row, date in zip(rows, dated, strict=True)]
 
 
 def main() -> None:
@@ -25,7 +39,7 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=4)
     parser.add_argument("--cache", type=Path, help="folder for extractions, to be used again")
     options = parser.parse_args()
-    documents = read_documents(options.paths).documents
+    documents = [doc for path in options.paths for doc in read(path)]
     extractions = list(extract_all(documents, Settings(), cache=options.cache))
     resolution = resolve(extractions, reprints=reprints(documents))
     text = {doc.id: doc.text for doc in documents}

@@ -74,7 +74,7 @@ def _plain() -> re.Pattern[str]:
 
 def _is_no_place(name: str) -> bool:
     """Return whether a place's name is a common word, or so short that it may be one and no list of places has it."""
-    known = name in read_lines("world_places") or bool(codes_of(name))
+    known = name in read_lines("world_places") or (bool(codes_of(name)) and name not in read_lines("common_divisions"))
     return not known and ((len(name) <= 2 and not name.endswith("国")) or bool(_plain().fullmatch(name)))
 
 

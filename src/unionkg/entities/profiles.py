@@ -12,7 +12,7 @@ from unionkg.entities.keys import is_local, is_plain, is_pointer
 from unionkg.entities.things import parse_thing
 from unionkg.model import Entity, Extraction
 from unionkg.naming import fold, simplify
-from unionkg.resources import read_table
+from unionkg.resources import read_lines, read_table
 
 BODIES = frozenset({"Organization", "Facility", "Place"})
 _LEVEL_WORDS = ("省", "市", "县", "区", "州")
@@ -158,7 +158,7 @@ def _body(id_: str, type_: str, canonical: str, context: Context, document: str,
     bare = is_bare or (is_local(Entity(id_, type_, canonical, canonical)) and not by_document)
     return Profile(
         id_, type_, document, published, body.name, rest, chain, codes, body.town, by_document, body.is_generic,
-        bare if type_ != "Place" else is_local(Entity(id_, type_, canonical, canonical)),
+        bare if type_ != "Place" else not chain and is_local(Entity(id_, type_, canonical, canonical)),
     )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def _meant(name: str, context: Context) -> frozenset[str]:
     city.
     """
     codes = frozenset(codes_of(name))
-    if len(codes) == 1 and level_of(min(codes)) == "县":
+    if len(codes) == 1 and (level_of(min(codes)) == "县" or name in read_lines("common_divisions")):
         return frozenset(
             code for code in codes if code in context.codes or any(is_above(up, code) for up in context.codes)
         )

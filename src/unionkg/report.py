@@ -135,10 +135,14 @@ def _undecided(build: Build) -> Iterator[str]:
 
 
 def _ambiguous(entities: Iterable[Entity]) -> Iterator[str]:
-    local = Counter(e.name for e in entities if e.type in ("Organization", "Place") and is_local(e))
+    """Yield names that tell nothing outside their documents, so that they joined nothing."""
+    types = ("Organization", "Place", "Facility", "Initiative", "Award")
+    local = Counter(e.name for e in entities if e.type in types and is_local(e))
     if local:
         yield from ("", "## 未能还原的简称 / Short forms that no full name explains", "")
-        yield from (f"- {_cell(name)}: {count}" for name, count in sorted(local.items()))
+        yield from (f"- {_cell(name)}: {count}" for name, count in sorted(local.items())[:_NAMES])
+    if len(local) > _NAMES:
+        yield f"- … {len(local) - _NAMES}"
 
 
 def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:

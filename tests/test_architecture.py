@@ -14,7 +14,7 @@ STAGES = "sources documents mentions statements entities graph store outputs ser
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals naming files sorting interchange",
+    "iris text dates numerals naming divisions bodies files sorting interchange",
     STAGES,
     "pipeline extraction cache report index update view",
     "cli console completion exchange serving __main__",

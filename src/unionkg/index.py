@@ -1,20 +1,20 @@
 """What a build notes for the next one: of each document what resolution and the report need, without its text.
 
 A text that did not change is neither searched for its metadata nor extracted again, and its extraction comes from
-here: entities without their mentions, statements without evidence and values. Whatever else could make a difference
+here: entities without their mentions (but for people's, beside which their sex and year of birth stand), statements without evidence and values. Whatever else could make a difference
 (code, word lists, ontology, settings) is in the signature; notes of another signature count as none.
 """
 
 import functools
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from unionkg import __version__
 from unionkg.extraction import extractor_version
-from unionkg.model import Document, Entity, Extraction, Source, Span, Statement, content_hash
+from unionkg.model import Document, Entity, Extraction, Mention, Source, Span, Statement, content_hash
 from unionkg.resources import resource_dir
 from unionkg.settings import Settings
 
@@ -58,10 +58,17 @@ class Index:
             return None
         return Extraction(
             document=doc,
-            entities=tuple(Entity(i, t, n, c, tuple(a), confidence=x) for i, t, n, c, a, x in row["entities"]),
+            entities=tuple(
+                Entity(i, t, n, c, tuple(a), mentions=_mentions(doc, t, row["people"].get(i, ())), confidence=x)
+                for i, t, n, c, a, x in row["entities"]
+            ),
             statements=tuple(Statement(i, p, s, o, (), r, m) for i, p, s, o, m, r in row["statements"]),
             unresolved=tuple((Span(start, end), reason) for start, end, reason in row["unresolved"]),
         )
+
+
+def _mentions(doc: Document, type_: str, spans: Sequence[tuple[int, int]]) -> tuple[Mention, ...]:
+    return tuple(Mention(doc.id, Span(start, end), type_, "noted", 1.0) for start, end in spans)
 
 
 def source_key(source: Source) -> str:
@@ -79,6 +86,11 @@ def to_row(extraction: Extraction) -> dict[str, Any]:
         "body": [doc.body.start, doc.body.end],
         "title_span": [doc.title_span.start, doc.title_span.end] if doc.title_span else None,
         "entities": [[getattr(entity, name) for name in _ENTITY] for entity in extraction.entities],
+        "people": {
+            entity.id: [[mention.span.start, mention.span.end] for mention in entity.mentions]
+            for entity in extraction.entities
+            if entity.type == "Person"
+        },
         "statements": [[getattr(stmt, name) for name in _STATEMENT] for stmt in extraction.statements],
         "unresolved": [[span.start, span.end, reason] for span, reason in extraction.unresolved],
     }

@@ -5,14 +5,15 @@ import functools
 import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
+from typing import Any
 
 from unionkg.cache import ExtractionCache
 from unionkg.documents import make_document
 from unionkg.documents.reprints import alike, likeness, sketch
-from unionkg.entities import Resolution, resolve
+from unionkg.entities import resolve
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract
 from unionkg.files import atomic_write, remove_scratch
@@ -62,8 +63,12 @@ def build(
         whole = functools.partial(extract_all, settings=settings, cache=out / "cache", jobs=jobs, progress=progress)
         extractions = tuple(_extractions(inputs, last, whole))
         progress("resolve", 0, 0)
-        resolution = resolve(extractions)
-        now = _index(inputs, extractions, resolution, last)
+        sketches, scores = _likeness(inputs, last)
+        copies = alike(scores)
+        resolution = resolve(extractions, reprints=copies)
+        now = Index(
+            _rows(inputs, extractions, last), nodes_of(extractions, resolution), hashes_of(resolution), sketches, scores
+        )
         change = compare(last, now)
         notice, notes = dataset.notice, to_notes(now, signature)
         if change is None:
@@ -71,9 +76,18 @@ def build(
             write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
         elif change or now.likeness != (last or now).likeness:
             some = tuple(whole([doc for doc in inputs.documents if doc.id in change.written]))
-            write_change(dataset, change, some, resolution, settings, notes, progress, with_inference=with_inference)
+            write_change(
+                dataset,
+                change,
+                some,
+                inputs.documents,
+                resolution,
+                settings,
+                notes,
+                progress,
+                with_inference=with_inference,
+            )
         files = tuple(_export(dataset, out, progress)) if with_exports else ()
-    copies = alike(now.likeness)
     rewritten = len(extractions) if change is None else len(change.written)
     made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"), rewritten, _notices(notice))
     atomic_write(out / "report.md", write_report(made).encode())
@@ -145,19 +159,22 @@ def _extractions(
     yield from fresh
 
 
-def _index(inputs: Inputs, extractions: Iterable[Extraction], resolution: Resolution, last: Index | None) -> Index:
-    """Return what the next build is to know."""
+def _rows(inputs: Inputs, extractions: Iterable[Extraction], last: Index | None) -> dict[str, Mapping[str, Any]]:
+    """Return what the next build is to know of each document."""
+    known = last.rows if last else {}
+    keys = [(inputs.keys[extraction.document.id], extraction) for extraction in extractions]
+    return {key: known.get(key) or to_row(extraction) for key, extraction in keys}
+
+
+def _likeness(inputs: Inputs, last: Index | None) -> tuple[dict[str, str], dict[tuple[str, str], float]]:
+    """Return the sketches of all documents and how alike those are that may repeat each other."""
     last = last or Index()
-    known = tuple(extractions)
-    keys, documents = inputs.keys, {doc.id: doc for doc in inputs.documents}
-    rows = {keys[e.document.id]: last.rows.get(keys[e.document.id]) or to_row(e) for e in known}
+    documents = {doc.id: doc for doc in inputs.documents}
     # Another title or body of the same text is another source, and may be another sketch.
-    same = {id_ for id_, key in keys.items() if key in last.rows}
+    same = {id_ for id_, key in inputs.keys.items() if key in last.rows}
     sketches = {id_: last.sketches[id_] if id_ in same else sketch(doc) for id_, doc in documents.items()}
     scores = {pair: score for pair, score in last.likeness.items() if same.issuperset(pair)}
-    return Index(
-        rows, nodes_of(known, resolution), hashes_of(resolution), sketches, likeness(documents, sketches, scores)
-    )
+    return sketches, likeness(documents, sketches, scores)
 
 
 def _export(dataset: Dataset, out: Path, progress: Progress) -> Iterator[Path]:

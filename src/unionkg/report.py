@@ -14,6 +14,8 @@ from unionkg.vocab import ENTITY_TYPES, MODALITIES, OBSERVATION, RELATION_TYPES
 
 _SHOWN = 200
 FINDINGS = "findings.md"
+# A corpus of thousands of documents leaves thousands of names undecided.
+_NAMES = 500
 # Why a number counts nothing: such notes are counted, the others are listed, for there a figure may have been missed.
 _ORDINARY = frozenset(
     (
@@ -133,10 +135,12 @@ def _undecided(build: Build) -> Iterator[str]:
             groups.setdefault(names[judgement.left].name, {})[names[id_].id] = names[id_]
     if groups:
         yield from ("", "## 同名待定 / Names kept apart for want of evidence", "")
-    for name, entities in sorted(groups.items()):
+    for name, entities in sorted(groups.items())[:_NAMES]:
         where = (sorted({paths[member.rsplit("-", 1)[0]] for member in entity.members}) for entity in entities.values())
         parts = sorted(f"{to_markdown(found[0])}{f' (+{len(found) - 1})' if found[1:] else ''}" for found in where)
         yield f"- {to_markdown(name)}: {' | '.join(parts)}"
+    if len(groups) > _NAMES:
+        yield f"- … {len(groups) - _NAMES}"
     for title, judgements in (
         ("相互矛盾的人工判断 / Decisions that contradict others", build.resolution.refused),
         ("不再适用的人工判断 / Decisions about what is gone", build.resolution.stale),
@@ -150,10 +154,14 @@ def _undecided(build: Build) -> Iterator[str]:
 
 
 def _ambiguous(entities: Iterable[Entity]) -> Iterator[str]:
-    local = Counter(e.name for e in entities if e.type in ("Organization", "Place") and is_local(e))
+    """Yield names that tell nothing outside their documents, so that they joined nothing."""
+    types = ("Organization", "Place", "Facility", "Initiative", "Award")
+    local = Counter(e.name for e in entities if e.type in types and is_local(e))
     if local:
         yield from ("", "## 未能还原的简称 / Short forms that no full name explains", "")
-        yield from (f"- {to_markdown(name)}: {count}" for name, count in sorted(local.items()))
+        yield from (f"- {to_markdown(name)}: {count}" for name, count in sorted(local.items())[:_NAMES])
+    if len(local) > _NAMES:
+        yield f"- … {len(local) - _NAMES}"
 
 
 def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:

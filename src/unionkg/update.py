@@ -19,12 +19,13 @@ from unionkg.graph.build import (
     entity_quads,
     label_quads,
     narrower_facts,
+    reprint_quads,
 )
 from unionkg.graph.scope import Fact
 from unionkg.graph.validate import ensure_valid
 from unionkg.index import Index
 from unionkg.iris import Iris, relation, term
-from unionkg.model import Entity, Extraction, Run, content_hash
+from unionkg.model import Document, Entity, Extraction, Run, content_hash
 from unionkg.settings import Settings
 from unionkg.store.dataset import Dataset
 from unionkg.store.reasoning import inferred_quads, renew
@@ -114,6 +115,7 @@ def write_change(
     dataset: Dataset,
     change: Change,
     extractions: Sequence[Extraction],
+    documents: Sequence[Document],
     resolution: Resolution,
     settings: Settings,
     notes: bytes,
@@ -121,7 +123,7 @@ def write_change(
     *,
     with_inference: bool = True,
 ) -> None:
-    """Write what `change` names; `extractions` are those of its written documents, whole.
+    """Write what `change` names; `extractions` are those of its written documents, whole, `documents` all there are.
 
     Raises:
         ValidationError: what would be written breaks a shape; nothing was written.
@@ -152,6 +154,10 @@ def write_change(
         lost = {fact for fact in before - after if not _is_said(dataset.target(), fact)}
         stale = [*_own_quads(dataset.target(), iris, change), *_quads((*lost, *narrower_facts(lost)), entities)]
         fresh = [quad for name in change.entities for quad in labels[name]]
+        copies = set(reprint_quads(resolution.index.society.witness, documents, settings))
+        linked = set(dataset.target().quads_for_pattern(None, term("dcterms:isVersionOf"), None, entities))
+        stale += linked - copies
+        fresh += copies - linked
         said = (*after, *narrower_facts(after))
         dataset.change_graph(entities.value, stale, [*fresh, *_quads(said, entities)])
         if with_inference:
@@ -168,6 +174,8 @@ def to_quads(extractions: Sequence[Extraction], resolution: Resolution, settings
     for extraction in extractions:
         yield from document_quads(extraction, entity_of, run, settings)
     yield from entity_quads(resolution.entities, extractions, settings)
+    documents = [extraction.document for extraction in extractions]
+    yield from reprint_quads(resolution.index.society.witness, documents, settings)
 
 
 def _name(entity: Entity) -> str:

@@ -28,7 +28,15 @@ from unionkg.model import Document, Entity, Extraction, Run, Statement
 from unionkg.settings import Settings
 from unionkg.vocab import ASSERTED, ENTITY_CLASSES
 
-__all__ = ["asserted_facts", "document_quads", "entity_index", "entity_quads", "label_quads", "narrower_facts"]
+__all__ = [
+    "asserted_facts",
+    "document_quads",
+    "entity_index",
+    "entity_quads",
+    "label_quads",
+    "narrower_facts",
+    "reprint_quads",
+]
 
 _TYPE = term("rdf:type")
 
@@ -100,6 +108,24 @@ def entity_quads(entities: Iterable[Entity], extractions: Iterable[Extraction], 
         for stmt in filter(is_asserted, scope.statements):
             for fact in _plain_facts(scope, stmt):
                 yield Quad(*fact, graph)
+
+
+def reprint_quads(witness: Mapping[str, str], documents: Iterable[Document], settings: Settings) -> Iterator[Quad]:
+    """Yield a link from each document that repeats another one to the earliest text of those that do.
+
+    `witness` maps the ID of such a document to a name of its group; documents that repeat none are absent. The links
+    stand in the graph of the entities: which document is a reprint depends on the others.
+    """
+    groups: dict[str, list[Document]] = {}
+    for document in documents:
+        if document.id in witness:
+            groups.setdefault(witness[document.id], []).append(document)
+    iris = Iris(settings.base_iri)
+    for group in groups.values():
+        first, *others = sorted(group, key=lambda document: (document.published or "9999", document.id))
+        for document in others:
+            fact = iris.document(document.id), term("dcterms:isVersionOf"), iris.document(first.id)
+            yield Quad(*fact, iris.graph("entities"))
 
 
 def _document_facts(scope: Scope, run: Run) -> Iterator[Fact]:
@@ -210,6 +236,8 @@ def _entity_facts(iris: Iris, entity: Entity) -> Iterator[Fact]:
     reading = syllables(entity.canonical, is_person=entity.type == "Person")
     yield node, term("ukg:pinyin"), words(reading, "zh-Latn-pinyin")
     yield node, term("ukg:confidence"), decimal(entity.confidence)
+    if entity.code is not None:
+        yield node, term("ukg:divisionCode"), Literal(entity.code)
     kind = kind_of(entity.type, names)
     if kind is None:
         return

@@ -1,8 +1,9 @@
 """What a build notes for the next one: of each document what resolution and the report need, without its text.
 
 A text that did not change is neither searched for its metadata nor extracted again, and its extraction comes from
-here: entities without their mentions (but for people's, beside which their sex and year of birth stand), statements without evidence and values. Whatever else could make a difference
-(code, word lists, ontology, settings) is in the signature; notes of another signature count as none.
+here: entities without their mentions (but for people's: sex and year of birth stand beside them), statements without
+evidence and values. Whatever else could make a difference (code, word lists, ontology, settings) is in the signature;
+notes of another signature count as none.
 """
 
 import functools

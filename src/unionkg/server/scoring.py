@@ -8,7 +8,8 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from unionkg.naming import fold, spell_out, split_divisions
+from unionkg.divisions import split_divisions
+from unionkg.naming import fold, spell_out
 from unionkg.outputs.pages.overview import Name
 
 # What each feature is worth, from 0 to 1; the best one counts.

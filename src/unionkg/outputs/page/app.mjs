@@ -1,13 +1,12 @@
 // The page as an object: one state, everything drawn from it, and what can be done to it.
 
 import { edgesCard, nodeCard, pathCard, startCard } from "./cards.mjs";
-import { readData } from "./data.mjs";
 import { byId, download, el, isNarrow } from "./dom.mjs";
+import { Drawing, showTip } from "./drawing.mjs";
 import { buildFacets, syncFacets } from "./facets.mjs";
 import { findPath } from "./paths.mjs";
 import { svgText, toPng, toSvg } from "./picture.mjs";
 import { SearchBox } from "./searchbox.mjs";
-import { Stage } from "./stage.mjs";
 import { fromFragment, Store, toFragment } from "./state.mjs";
 import { showTable } from "./table.mjs";
 import { sentence } from "./telling.mjs";
@@ -18,8 +17,8 @@ import { language, t } from "./words.mjs";
 const EXPAND = 40;
 
 export class App {
-  constructor() {
-    this.data = readData(document);
+  constructor(data) {
+    this.data = data;
     this.store = new Store(fromFragment(location.hash.slice(1), this.data));
     this.pathFrom = null;
     this.compute();
@@ -28,15 +27,30 @@ export class App {
       line: (edges) => this.open({ edges: edges.map((edge) => edge.id) }),
       empty: () => this.store.state.selection && !this.pathFrom && this.open(null),
       moved: (id, x, y) => this.store.set({ moved: { ...this.state.moved, [id]: [x, y] } }),
-      tip: (what, at) => Stage.tip(what && this.tipLines(what), at),
+      tip: (what, at) => showTip(what && this.tipLines(what), at),
+      drawn: () => this.showStatus(),
     };
-    this.stage = new Stage(this, JSON.parse(byId("options-data").textContent), on);
+    this.drawing = new Drawing(this, JSON.parse(byId("options-data").textContent), on);
     this.search = new SearchBox(this);
     this.store.subscribe((next, previous) => this.update(next, previous));
   }
 
   get state() {
     return this.store.state;
+  }
+
+  /** The renderer that draws now. */
+  get stage() {
+    return this.drawing.current;
+  }
+
+  /** Return the boxes that controls cover, in pixels of the drawing. */
+  covered() {
+    const { left: x, top: y } = byId("network").getBoundingClientRect();
+    return [...document.querySelectorAll(".stage-top > *, .stage-bottom > *")]
+      .map((box) => box.getBoundingClientRect())
+      .filter((box) => box.width > 0)
+      .map(({ left, right, top, bottom }) => ({ left: left - x, right: right - x, top: top - y, bottom: bottom - y }));
   }
 
   compute() {
@@ -49,7 +63,7 @@ export class App {
 
   update(next, previous) {
     this.compute();
-    this.stage.show();
+    this.drawing.show();
     syncFacets(this);
     this.showCard(next.selection !== previous.selection);
     showTable(this);
@@ -68,9 +82,9 @@ export class App {
     }
     byId("search").placeholder = t(isNarrow() ? "searchHintShort" : "searchHint");
     byId("subtitle").textContent = t("subtitle", { n: this.data.nodes.length, m: this.data.edges.length, d: this.data.documents.length });
-    this.stage.colours();
+    this.drawing.colours();
     buildFacets(this);
-    this.stage.show();
+    this.drawing.show();
     this.showCard(true);
     showTable(this);
     this.showBars();
@@ -93,9 +107,8 @@ export class App {
 
   showBars() {
     const { scope, focus, table, groups } = this.state;
-    const { nodes, edges, coreCount, linkedCount, hasCore, nodeById } = this.data;
-    const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
-    this.announce(this.view.places.size ? t("status", values) : t("nothingShown"));
+    const { nodes, coreCount, linkedCount, hasCore, nodeById } = this.data;
+    this.showStatus();
     byId("undo").disabled = !this.store.past.length;
     byId("redo").disabled = !this.store.future.length;
     byId("groups").setAttribute("aria-pressed", String(groups));
@@ -121,6 +134,13 @@ export class App {
           ]),
     );
     this.showPathBar();
+  }
+
+  showStatus() {
+    const { nodes, edges } = this.data;
+    const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
+    const thinned = this.stage?.picture?.thinned ? ` · ${t("thinned")}` : "";
+    this.announce(this.view.places.size ? t("status", values) + thinned : t("nothingShown"));
   }
 
   showPathBar() {
@@ -174,6 +194,17 @@ export class App {
     if (isNarrow() && selection && this.pane !== "graph") this.show("list");
   }
 
+  /** Return `build()`, or a promise of it when texts of `witnesses` are still packed. */
+  withTexts(witnesses, build) {
+    const missing = this.data.texts.need(witnesses.map((witness) => witness.document?.number));
+    return missing ? missing.then(build) : build();
+  }
+
+  /** Return the shortest path between two nodes under the filters, or null. */
+  pathBetween(start, goal) {
+    return findPath(this.data, start, goal, this.view.pass.edge);
+  }
+
   endsOf(edgeId) {
     const { from, to } = this.data.edgeById.get(edgeId);
     return [from, to].filter(Boolean);
@@ -207,7 +238,7 @@ export class App {
   startPath(id) {
     this.pathFrom = id;
     this.showPathBar();
-    this.stage.network.redraw();
+    this.stage.redraw();
     if (isNarrow() && id) this.search.focus();
   }
 
@@ -227,8 +258,7 @@ export class App {
     this.pane = pane;
     document.body.dataset.pane = pane;
     if (pane === "graph") {
-      this.stage.network.setSize("100%", "100%");
-      this.stage.network.redraw();
+      this.stage?.resize();
     }
     this.showBars();
   }

@@ -4,6 +4,7 @@ import { el } from "./dom.mjs";
 import { readable } from "./dates.mjs";
 import { figuresSection } from "./chart.mjs";
 import { otherEnd } from "./data.mjs";
+import { isKnown } from "./filters.mjs";
 import { article, evidence, scrollToMark } from "./evidence.mjs";
 import { relationName, RELATION_ORDER, typeStyle } from "./kinds.mjs";
 import { readingOrder } from "./quotes.mjs";
@@ -18,13 +19,21 @@ export function toggle(label, about, content, { open = false } = {}) {
   const button = el("button", { type: "button", class: "toggle", "aria-expanded": "false", "aria-controls": box.id });
   button.append(label, el("span", { class: "offscreen" }, ` ${about}`));
   const flip = () => {
-    if (!box.childElementCount) box.append(...[content()].flat());
+    if (!box.childElementCount) fillLater(box, content);
     box.hidden = !box.hidden;
     button.setAttribute("aria-expanded", String(!box.hidden));
   };
   button.addEventListener("click", flip);
   if (open) flip();
   return [button, box];
+}
+
+// What needs a text that is still packed comes as soon as it is unpacked.
+function fillLater(box, content) {
+  const made = content();
+  if (!(made instanceof Promise)) return box.append(...[made].flat());
+  box.append(el("p", { class: "meta" }, t("loading")));
+  return made.then((parts) => box.replaceChildren(...[parts].flat()));
 }
 
 function namesOf(app, edge) {
@@ -34,8 +43,17 @@ function namesOf(app, edge) {
   });
 }
 
-function quotesOf(app, edge) {
-  return readingOrder(edge.witnesses).map((witness) => evidence(app, witness, namesOf(app, edge)));
+/** Return the witnesses of an edge as figures, or a promise of them. */
+function quotesOf(app, edge, from = 0) {
+  const known = edge.witnesses.filter((witness) => isKnown(witness.document, app.state.known));
+  return app.withTexts(known, () => readingOrder(known).slice(from).map((witness) => evidence(app, witness, namesOf(app, edge))));
+}
+
+function later(made) {
+  if (!(made instanceof Promise)) return made;
+  const box = el("div", {}, el("p", { class: "meta" }, t("loading")));
+  made.then((parts) => box.replaceChildren(...[parts].flat()));
+  return box;
 }
 
 /** Return the card that the page opens with. */
@@ -173,8 +191,8 @@ function documentsSection(app, node, edges) {
   const witnesses = [...edges, ...(app.data.looseOf.get(node.id) ?? [])].flatMap((edge) => edge.witnesses).concat(figures);
   const latest = [...node.documents].sort((a, b) => ((a.published ?? "") < (b.published ?? "") ? 1 : -1));
   const build = (document) => {
-    const [button, box] = toggle(t("fullText"), document.title ?? "", () => article(document, witnesses));
-    button.addEventListener("click", () => !box.hidden && scrollToMark(box));
+    const [button, box] = toggle(t("fullText"), document.title ?? "", () => app.withTexts([{ document }], () => article(document, witnesses)));
+    button.addEventListener("click", () => !box.hidden && requestAnimationFrame(() => scrollToMark(box)));
     const source = [document.publisher, document.published && readable(document.published, language())];
     const title = el("span", { class: "doc-title", lang: "zh-CN" }, document.title || document.path || t("untitled"));
     const meta = el("span", { class: "when" }, source.filter(Boolean).join(" · "));
@@ -198,7 +216,7 @@ export function edgesCard(app, ids) {
         { class: "edge" },
         edges.length > 1 && el("h3", { class: "said" }, sentence(edge, app.data)),
         el("p", { class: "facts" }, modalityChip(edge, true), validity(edge), el("span", { class: "when" }, t("evidence", { n: edge.witnesses.length }))),
-        quotesOf(app, edge),
+        later(quotesOf(app, edge)),
       ),
     ),
   ];
@@ -215,9 +233,8 @@ export function pathCard(app, ends, path) {
       {},
       el("h3", { class: "said" }, sentence(edge, app.data)),
       el("p", { class: "facts" }, modalityChip(edge, true), validity(edge)),
-      evidence(app, readingOrder(edge.witnesses)[0], namesOf(app, edge)),
-      edge.witnesses.length > 1 &&
-        toggle(t("moreRows", { n: edge.witnesses.length - 1 }), sentence(edge, app.data), () => quotesOf(app, edge).slice(1)),
+      later(app.withTexts(edge.witnesses, () => evidence(app, readingOrder(edge.witnesses)[0], namesOf(app, edge)))),
+      edge.count > 1 && toggle(t("moreRows", { n: edge.count - 1 }), sentence(edge, app.data), () => quotesOf(app, edge, 1)),
     );
   return [
     el("h2", {}, t("pathTitle", { n: path.edges.length })),

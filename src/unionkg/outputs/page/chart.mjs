@@ -25,7 +25,7 @@ export function figuresSection(app, node, toggle) {
 function figureRow(app, node, figure, toggle) {
   const { text, words } = valueText(figure);
   const names = [node.label, ...node.aliases];
-  const body = () => figure.witnesses.map((witness) => evidence(app, witness, names));
+  const body = () => app.withTexts(figure.witnesses, () => figure.witnesses.map((witness) => evidence(app, witness, names)));
   const [button, box] = toggle(t("quotes", { n: figure.witnesses.length }), text, body);
   return el(
     "li",

@@ -68,7 +68,7 @@ function source(app, witness) {
 
 function actions(app, witness, full) {
   const copy = el("button", { type: "button", class: "small", onclick: () => copyCitation(app, witness) }, t("copy"));
-  if (!witness.document?.text) return el("div", { class: "quote-actions" }, copy);
+  if (!witness.document?.size) return el("div", { class: "quote-actions" }, copy);
   const toggle = el(
     "button",
     { type: "button", class: "small", "aria-expanded": "false", "aria-controls": full.id, onclick: () => flip() },

@@ -1,10 +1,11 @@
 // Starts the page and wires its controls.
 
 import { App } from "./app.mjs";
+import { readData } from "./data.mjs";
 import { byId, isNarrow } from "./dom.mjs";
 import { wireKeys } from "./keys.mjs";
 import { fromFragment } from "./state.mjs";
-import { language, setLanguage } from "./words.mjs";
+import { language, setLanguage, t } from "./words.mjs";
 
 function wireControls(app) {
   const click = (id, action) => byId(id).addEventListener("click", action);
@@ -42,13 +43,17 @@ function setTheme(theme) {
   byId("theme").setAttribute("aria-pressed", String(theme === "dark"));
 }
 
-function start() {
+async function start() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   if (!byId("network")) {
     window.__ready = true;
     return;
   }
-  const app = new App();
+  if (typeof DecompressionStream === "undefined") {
+    byId("card").textContent = t("oldBrowser");
+    return;
+  }
+  const app = new App(await readData());
   wireControls(app);
   wireKeys(app);
   app.show(isNarrow() ? "list" : "graph");
@@ -61,8 +66,9 @@ function start() {
   requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { __ready: true })));
   // For tests: where things stand, without reaching into the program.
   window.__unionkg = {
-    pointOf: (id) => app.stage.network.canvasToDOM(app.stage.network.getPosition(id)),
+    pointOf: (id) => app.stage.screenOf(id),
     shown: () => [...app.view.places.keys()],
+    app,
   };
 }
 

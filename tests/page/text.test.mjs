@@ -36,10 +36,10 @@ test("line breaks inside Chinese leave no gap", () => {
   assert.equal(oneLine("in\nEnglish"), "in English");
 });
 
-test("a citation names speaker, title, publisher and date", () => {
+test("a citation names speaker, title, publisher and date by GB/T 7714", () => {
   const witness = { quote: "要办好\n驿站。", document: { title: "题", publisher: "某报", published: "2023-05-01" } };
-  assert.equal(citation(witness, { speaker: "王某", language: "zh" }), "“要办好驿站。”（王某语，《题》，某报，2023-05-01）");
-  assert.match(citation(witness, { speaker: null, language: "en" }), /^“要办好驿站。” \(“题”/);
+  assert.equal(citation(witness, { speaker: "王某", language: "zh" }), "“要办好驿站。”（王某语）——题[N]. 某报, 2023-05-01.");
+  assert.match(citation(witness, { speaker: null, language: "en" }), /^“要办好驿站。” – 题\[N\]\. /);
 });
 
 test("figures read with their bound, unit and period", () => {

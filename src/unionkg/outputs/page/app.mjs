@@ -1,11 +1,14 @@
 // The page as an object: one state, everything drawn from it, and what can be done to it.
 
+import { showBars, showPathBar, showStatus } from "./bars.mjs";
 import { edgesCard, nodeCard, pathCard, startCard } from "./cards.mjs";
-import { byId, download, el, isNarrow } from "./dom.mjs";
+import { byId, download, isNarrow } from "./dom.mjs";
 import { Drawing, showTip } from "./drawing.mjs";
 import { buildFacets, syncFacets } from "./facets.mjs";
-import { findPath } from "./paths.mjs";
+import { showMenu } from "./menu.mjs";
+import { allPaths, commonNeighbours, findPath } from "./paths.mjs";
 import { svgText, toPng, toSvg } from "./picture.mjs";
+import { propose } from "./review.mjs";
 import { SearchBox } from "./searchbox.mjs";
 import { fromFragment, Store, toFragment } from "./state.mjs";
 import { showTable } from "./table.mjs";
@@ -15,12 +18,14 @@ import { bringIn, computeView, near } from "./view.mjs";
 import { language, t } from "./words.mjs";
 
 const EXPAND = 40;
+const LONGEST = 4;
 
 export class App {
   constructor(data) {
     this.data = data;
     this.store = new Store(fromFragment(location.hash.slice(1), this.data));
     this.pathFrom = null;
+    this.purpose = "path";
     this.compute();
     const on = {
       node: (id) => this.pickNode(id),
@@ -56,9 +61,25 @@ export class App {
   compute() {
     const { selection } = this.state;
     this.view = computeView(this.state, this.data);
-    this.path = selection?.path ? findPath(this.data, ...selection.path, this.view.pass.edge) : null;
+    this.path = selection?.path ? this.#way(selection) : null;
     const missing = this.path?.nodes.filter((id) => !this.view.places.has(id)) ?? [];
     if (missing.length) this.view = computeView({ ...this.state, added: [...this.state.added, ...missing] }, this.data);
+  }
+
+  // A way is what it lights: nodes and edges; `paths` or `shared` tell it apart for the card.
+  #way({ path: ends, way }) {
+    const { edge: admits } = this.view.pass;
+    if (way === "all") {
+      const found = allPaths(this.data, ...ends, admits, { longest: LONGEST });
+      const nodes = [...new Set([...ends, ...found.paths.flatMap((path) => path.nodes)])];
+      return { ...found, longest: LONGEST, nodes, edges: [...new Set(found.paths.flatMap((path) => path.edges))] };
+    }
+    if (way === "common") {
+      const shared = commonNeighbours(this.data, ...ends, admits);
+      const shown = shared.slice(0, 60);
+      return { shared, nodes: [...ends, ...shown.map(({ id }) => id)], edges: shown.flatMap(({ edges }) => edges) };
+    }
+    return findPath(this.data, ...ends, admits);
   }
 
   update(next, previous) {
@@ -68,8 +89,9 @@ export class App {
     this.showCard(next.selection !== previous.selection);
     showTable(this);
     this.showBars();
+    showMenu(this);
     history.replaceState(null, "", `#${toFragment(next)}`);
-    const reframe = ["scope", "focus", "table"].some((field) => next[field] !== previous[field]);
+    const reframe = ["scope", "focus", "steps", "table"].some((field) => next[field] !== previous[field]);
     if (reframe && !next.table) this.stage.frame();
   }
 
@@ -88,6 +110,7 @@ export class App {
     this.showCard(true);
     showTable(this);
     this.showBars();
+    showMenu(this);
   }
 
   showCard(fromTop) {
@@ -98,7 +121,7 @@ export class App {
       : selection?.edges
         ? edgesCard(this, selection.edges)
         : selection?.path
-          ? pathCard(this, selection.path, this.path)
+          ? pathCard(this, selection, this.path)
           : startCard(this);
     card.replaceChildren(...content.filter(Boolean));
     document.body.dataset.selected = selection ? "yes" : "no";
@@ -106,49 +129,11 @@ export class App {
   }
 
   showBars() {
-    const { scope, focus, table, groups } = this.state;
-    const { nodes, coreCount, linkedCount, hasCore, nodeById } = this.data;
-    this.showStatus();
-    byId("undo").disabled = !this.store.past.length;
-    byId("redo").disabled = !this.store.future.length;
-    byId("groups").setAttribute("aria-pressed", String(groups));
-    byId("to-table").setAttribute("aria-pressed", String(Boolean(table)));
-    for (const tab of document.querySelectorAll("[data-pane-tab]")) {
-      const pane = tab.dataset.paneTab;
-      const isOn = pane === "table" ? Boolean(table) && this.pane === "graph" : pane === this.pane && !(pane === "graph" && table);
-      tab.setAttribute("aria-pressed", String(isOn));
-    }
-    byId("lone").hidden = scope !== "all" || linkedCount === nodes.length;
-    byId("lone").textContent = t("loneNote", { n: nodes.length - linkedCount });
-    byId("scope").hidden = !hasCore && scope !== "focus";
-    const choice = (name, text, action) => el("button", { type: "button", "aria-pressed": String(scope === name), onclick: action }, text);
-    byId("scope").replaceChildren(
-      ...(scope === "focus"
-        ? [
-            el("span", {}, t("scopeFocus", { name: nodeById.get(focus).label })),
-            choice("core", t("leaveFocus"), () => this.store.set({ scope: "core", focus: null })),
-          ]
-        : [
-            choice("core", t("scopeCore", { n: coreCount }), () => this.store.set({ scope: "core", added: [] })),
-            choice("all", t("scopeAll", { n: linkedCount }), () => this.store.set({ scope: "all" })),
-          ]),
-    );
-    this.showPathBar();
+    showBars(this);
   }
 
   showStatus() {
-    const { nodes, edges } = this.data;
-    const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
-    const thinned = this.stage?.picture?.thinned ? ` · ${t("thinned")}` : "";
-    this.announce(this.view.places.size ? t("status", values) + thinned : t("nothingShown"));
-  }
-
-  showPathBar() {
-    const bar = byId("path-bar");
-    bar.hidden = !this.pathFrom;
-    if (!this.pathFrom) return;
-    const cancel = el("button", { type: "button", onclick: () => this.startPath(null) }, t("cancel"));
-    bar.replaceChildren(el("span", {}, t("pathPick", { name: this.data.nodeById.get(this.pathFrom).label })), cancel);
+    showStatus(this);
   }
 
   /** Say `text` in the status line; `briefly` puts back what stood there. */
@@ -175,11 +160,12 @@ export class App {
   }
 
   pickNode(id) {
-    if (this.pathFrom && this.pathFrom !== id) {
-      const path = [this.pathFrom, id];
-      this.pathFrom = null;
-      this.open({ path });
-    } else this.open({ node: id });
+    if (!this.pathFrom || this.pathFrom === id) return this.open({ node: id });
+    const first = this.pathFrom;
+    this.startPick(null);
+    if (this.purpose === "path") return this.open({ path: [first, id] });
+    propose(this, { decision: this.purpose, entity: first, other: id });
+    return this.open({ node: first });
   }
 
   /** Select a node, edges or a path (null: nothing), bringing it into the graph where it is not. */
@@ -222,28 +208,32 @@ export class App {
     this.stage.frame([...(this.stage.lit?.nodes ?? [])]);
   }
 
-  expand(id) {
-    this.store.set({ added: [...this.state.added, ...this.unseen(id).slice(0, EXPAND)] });
+  /** Bring neighbours of a node into the graph: all, or those among `ids`. */
+  expand(id, ids = null) {
+    const unseen = this.unseen(id).filter((other) => !ids || ids.includes(other));
+    this.store.set({ added: [...this.state.added, ...unseen.slice(0, EXPAND)] });
     this.frameSelection();
   }
 
   focus(id) {
-    this.store.set({ scope: "focus", focus: id, added: [], selection: { node: id } });
+    this.store.set({ scope: "focus", focus: id, steps: 1, added: [], selection: { node: id } });
   }
 
   hide(id) {
     this.store.set({ hidden: [...this.state.hidden, id], selection: null });
   }
 
-  startPath(id) {
+  /** Wait for a second node: to find ways to, or to call the same or different; null: wait no more. */
+  startPick(id, purpose = this.purpose) {
     this.pathFrom = id;
-    this.showPathBar();
+    this.purpose = purpose;
+    showPathBar(this);
     this.stage.redraw();
     if (isNarrow() && id) this.search.focus();
   }
 
   escape() {
-    if (this.pathFrom) this.startPath(null);
+    if (this.pathFrom) this.startPick(null);
     else if (this.state.selection) this.open(null);
   }
 

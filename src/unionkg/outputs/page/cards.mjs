@@ -3,12 +3,17 @@
 import { el } from "./dom.mjs";
 import { readable } from "./dates.mjs";
 import { figuresSection } from "./chart.mjs";
+import { conflictSection } from "./compare.mjs";
+import { conflictsOf, conflictsWith } from "./conflicts.mjs";
 import { otherEnd } from "./data.mjs";
 import { isKnown } from "./filters.mjs";
 import { article, evidence, scrollToMark } from "./evidence.mjs";
 import { relationName, RELATION_ORDER, typeStyle } from "./kinds.mjs";
 import { readingOrder } from "./quotes.mjs";
+import { proposalSection, reviewButtons } from "./review.mjs";
 import { glyph, longList, modalityChip, nodeLink, sentence, validity } from "./telling.mjs";
+import { timelineSection } from "./timeline.mjs";
+import { allPathsPart, commonPart, wayButtons } from "./wayscard.mjs";
 import { language, t } from "./words.mjs";
 
 let counter = 0;
@@ -46,7 +51,9 @@ function namesOf(app, edge) {
 /** Return the witnesses of an edge as figures, or a promise of them. */
 function quotesOf(app, edge, from = 0) {
   const known = edge.witnesses.filter((witness) => isKnown(witness.document, app.state.known));
-  return app.withTexts(known, () => readingOrder(known).slice(from).map((witness) => evidence(app, witness, namesOf(app, edge))));
+  const later = edge.count - known.length;
+  const note = later > 0 && from === 0 ? [el("p", { class: "meta" }, t("notKnownYet", { n: later, when: readable(app.state.known, language()) }))] : [];
+  return app.withTexts(known, () => [...readingOrder(known).slice(from).map((witness) => evidence(app, witness, namesOf(app, edge))), ...note]);
 }
 
 function later(made) {
@@ -101,11 +108,15 @@ export function nodeCard(app, id) {
     nodeActions(app, id),
     rolesSection(app, own, t("roles"), (edge) => [el("strong", {}, edge.role ?? edge.label), roleEnd(app, edge)]),
     rolesSection(app, held, t("rolesOf"), (edge) => [nodeLink(app, edge.from), el("span", {}, edge.role ?? edge.label)]),
+    timelineSection(app, own, (edge) => [edge.role ?? edge.label, app.data.nodeById.get(edge.to)?.label].filter(Boolean).join(" · ")),
+    timelineSection(app, held, (edge) => [app.data.nodeById.get(edge.from).label, edge.role ?? edge.label].join(" · ")),
     figuresSection(app, node, toggle),
+    conflictSection(app, conflictsOf(app.data, id, app.view.pass.edge)),
     ...relationSections(app, id, rest),
     edges.length < all.length && el("p", { class: "meta" }, t("filteredOut", { n: all.length - edges.length })),
     !all.length && !own.length && el("p", { class: "meta" }, t("noRelations")),
     documentsSection(app, node, all),
+    proposalSection(app, id),
   ];
 }
 
@@ -121,7 +132,7 @@ function nodeActions(app, id) {
     { class: "actions" },
     el("button", { type: "button", class: "narrow-only primary", onclick: () => app.showInGraph([id]) }, t("showInGraph")),
     unseen > 0 && button("expand", () => app.expand(id), { n: unseen }),
-    button("pathTo", () => app.startPath(id)),
+    button("pathTo", () => app.startPick(id, "path")),
     button("focus", () => app.focus(id)),
     button("hide", () => app.hide(id)),
   );
@@ -170,13 +181,26 @@ function relationSections(app, id, edges) {
       el(
         "section",
         {},
-        el("h3", {}, group.heading, el("b", {}, String(group.edges.length))),
+        el("h3", {}, group.heading, el("b", {}, String(group.edges.length)), expandButton(app, id, group)),
         longList(
           group.edges.sort((a, b) => score(b) - score(a)),
           (edge) => edgeRow(app, edge, [nodeLink(app, otherEnd(edge, id), { withGlyph: true })]),
         ),
       ),
     );
+}
+
+// How many do not merely repeat each other.
+function sourcesChip(edge) {
+  return edge.sources > 1 && el("span", { class: "chip sources" }, t("independent", { n: edge.sources }));
+}
+
+function expandButton(app, id, { heading, edges }) {
+  const ends = edges.map((edge) => otherEnd(edge, id));
+  const unseen = app.unseen(id).filter((other) => ends.includes(other)).length;
+  if (!unseen) return null;
+  const words = t("expandRelation", { n: unseen });
+  return el("button", { type: "button", class: "small expand", "aria-label": `${heading} ${words}`, onclick: () => app.expand(id, ends) }, words);
 }
 
 function edgeRow(app, edge, title) {
@@ -210,12 +234,14 @@ export function edgesCard(app, ids) {
     el("h2", {}, edges.length > 1 ? t("between") : sentence(edges[0], app.data)),
     el("ul", { class: "ends" }, links),
     el("div", { class: "actions narrow-only" }, el("button", { type: "button", class: "primary", onclick: () => app.showInGraph(ends) }, t("showInGraph"))),
+    conflictSection(app, conflictsWith(app.data, ids, app.view.pass.edge)),
     ...edges.map((edge) =>
       el(
         "section",
         { class: "edge" },
         edges.length > 1 && el("h3", { class: "said" }, sentence(edge, app.data)),
-        el("p", { class: "facts" }, modalityChip(edge, true), validity(edge), el("span", { class: "when" }, t("evidence", { n: edge.witnesses.length }))),
+        el("p", { class: "facts" }, modalityChip(edge, true), validity(edge), el("span", { class: "when" }, t("evidence", { n: edge.count })), sourcesChip(edge)),
+        reviewButtons(app, edge),
         later(quotesOf(app, edge)),
       ),
     ),
@@ -223,10 +249,15 @@ export function edgesCard(app, ids) {
 }
 
 /** Return the card of a path: one sentence and quote a step. */
-export function pathCard(app, ends, path) {
+export function pathCard(app, selection, path) {
+  const { path: ends, way } = selection;
   const [a, b] = ends.map((id) => app.data.nodeById.get(id).label);
   const close = el("button", { type: "button", onclick: () => app.open(null) }, t("close"));
-  if (!path) return [el("h2", {}, t("pathTitle", { n: 0 })), el("p", {}, t("pathNone", { a, b })), close];
+  const links = el("ul", { class: "ends" }, ends.map((id) => el("li", {}, nodeLink(app, id, { withGlyph: true }))));
+  const head = (words) => [el("h2", {}, words), links, wayButtons(app, selection)];
+  if (way === "all") return [...head(t("waysTitle", { a, b })), ...allPathsPart(app, path, path.longest), close];
+  if (way === "common") return [...head(t("waysTitle", { a, b })), ...commonPart(app, path.shared), close];
+  if (!path) return [...head(t("pathTitle", { n: 0 })), el("p", {}, t("pathNone", { a, b })), close];
   const step = (edge) =>
     el(
       "li",
@@ -237,8 +268,7 @@ export function pathCard(app, ends, path) {
       edge.count > 1 && toggle(t("moreRows", { n: edge.count - 1 }), sentence(edge, app.data), () => quotesOf(app, edge, 1)),
     );
   return [
-    el("h2", {}, t("pathTitle", { n: path.edges.length })),
-    el("ul", { class: "ends" }, ends.map((id) => el("li", {}, nodeLink(app, id, { withGlyph: true })))),
+    ...head(t("pathTitle", { n: path.edges.length })),
     el("div", { class: "actions" }, el("button", { type: "button", class: "narrow-only primary", onclick: () => app.showInGraph(path.nodes) }, t("showInGraph")), close),
     el("ol", { class: "steps" }, path.edges.map(step)),
   ];

@@ -67,7 +67,7 @@ function source(app, witness) {
 }
 
 function actions(app, witness, full) {
-  const copy = el("button", { type: "button", class: "small", onclick: () => copyCitation(app, witness) }, t("copy"));
+  const copy = el("button", { type: "button", class: "small", title: t("copyStyle"), onclick: () => copyCitation(app, witness) }, t("copy"));
   if (!witness.document?.size) return el("div", { class: "quote-actions" }, copy);
   const toggle = el(
     "button",
@@ -116,6 +116,6 @@ function copyUnlessSelecting(app, witness) {
 
 async function copyCitation(app, witness) {
   const speaker = app.data.nodeById.get(witness.speaker)?.label;
-  const done = await copyText(citation(witness, { speaker, language: language() }));
+  const done = await copyText(citation(witness, { speaker, language: language(), untitled: t("untitled") }));
   app.announce(t(done ? "copied" : "copyFailed"), true);
 }

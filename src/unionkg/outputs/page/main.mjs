@@ -35,6 +35,9 @@ function wireControls(app) {
       if (pane === "graph") app.stage.frame();
     });
   }
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!byId("menu").contains(target)) byId("menu").open = false;
+  });
   addEventListener("hashchange", () => app.store.set(fromFragment(location.hash.slice(1), app.data)));
 }
 

@@ -7,7 +7,7 @@ import { textLines } from "./paint.mjs";
 import { language, t } from "./words.mjs";
 
 const HEAD = 46;
-const FOOT = 64;
+const FOOT = 88;
 
 /** Return the stage as an SVG element, `title` above and the legend below. */
 export function toSvg(stage, title) {
@@ -30,7 +30,13 @@ export function toSvg(stage, title) {
     svg("text", { x: 18, y: 30, "font-size": 17, "font-weight": 600, fill: palette.label }, title),
     inside,
     legend(stage, [...shown.keys()], width, HEAD + height),
+    svg("text", { x: 18, y: total - 12, "font-size": 12, fill: palette.muted }, sourceLine(stage.app.data, title)),
   );
+}
+
+function sourceLine({ documents, published }, title) {
+  const [from, to] = [published[0], published.at(-1)];
+  return t(from ? "sourceLine" : "sourceLineUndated", { title, n: documents.length, from, to });
 }
 
 function hullShapes({ origin, scale, hulls }) {

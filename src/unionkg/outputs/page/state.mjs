@@ -25,6 +25,7 @@ export const INITIAL = Object.freeze({
   table: null,
   moved: {},
   marks: {},
+  proposals: [],
 });
 
 const LIMIT = 200;
@@ -117,6 +118,7 @@ export function toFragment(state) {
   if (state.table) query.set("table", state.table);
   for (const [id, [x, y]] of Object.entries(state.moved)) query.append("at", `${x},${y},${id}`);
   for (const [id, decision] of Object.entries(state.marks)) query.append("mark", `${decision},${id}`);
+  for (const one of state.proposals) query.append("propose", JSON.stringify(one));
   return query.toString();
 }
 
@@ -150,7 +152,21 @@ export function fromFragment(fragment, data) {
     const match = /^(accept|reject),(.+)$/s.exec(entry);
     if (match && data.edgeById.has(match[2])) state.marks[match[2]] = match[1];
   }
+  state.proposals = query.getAll("propose").map((text) => readProposal(text, isNode)).filter(Boolean);
   return state;
+}
+
+const DECISIONS = { rename: "value", retype: "value", same: "other", different: "other" };
+
+function readProposal(text, isNode) {
+  try {
+    const { decision, entity, other, value } = JSON.parse(text);
+    if (!isNode(entity) || !Object.hasOwn(DECISIONS, decision)) return null;
+    if (DECISIONS[decision] === "other") return isNode(other) ? { decision, entity, other } : null;
+    return typeof value === "string" && value ? { decision, entity, value } : null;
+  } catch {
+    return null;
+  }
 }
 
 function readSelection(query, data) {

@@ -47,5 +47,10 @@ export async function ledgerLines(data, state, { by, at }) {
     if (value) line.value = value;
     lines.push(line);
   }
-  return lines.map((line) => `${JSON.stringify(line)}\n`).join("");
+  return lines.map((line) => `${oneLineJson(line)}\n`).join("");
+}
+
+// Some readers end a line at these characters too, which JSON leaves as they are.
+function oneLineJson(value) {
+  return JSON.stringify(value).replace(/[\u0085\u2028\u2029]/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }

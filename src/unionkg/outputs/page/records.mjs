@@ -2,9 +2,14 @@
 
 /** Return the rows of a numbered column as strings, null for none; equal strings are one. */
 export function strings(column) {
-  const values = [null, ...column.values];
+  const values = [null, ...column.values.map(plain)];
   return column.rows.map((row) => values[row]);
 }
+
+// A name has no use for characters that turn the direction of what follows it: they would garble the whole line.
+const TURNS = /[\u202a-\u202e\u2066-\u2069]/g;
+
+const plain = (text) => text.replace(TURNS, "");
 
 function sparse(entries) {
   return new Map(entries);
@@ -42,7 +47,7 @@ class Node {
     const { node } = shelf;
     this.id = node.id[number];
     this.number = number;
-    this.label = node.label[number];
+    this.label = plain(node.label[number]);
     this.type = type;
     this.kind = kind;
     this.x = node.x[number];
@@ -50,7 +55,7 @@ class Node {
     this.group = node.group[number];
     this.score = node.score[number];
     this.core = core;
-    this.aliases = shelf.aliases.get(number) ?? NONE;
+    this.aliases = shelf.aliases.get(number)?.map(plain) ?? NONE;
     this.pinyin = node.pinyin[number];
     this.initials = node.initials[number];
     this.degree = 0;

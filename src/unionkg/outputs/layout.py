@@ -22,6 +22,7 @@ Ints = NDArray[np.int64]
 _TYPE_WEIGHT = {"Organization": 1.3, "Place": 0.5, "Group": 0.6, "Event": 0.9, "Award": 0.9, "Work": 0.8}
 
 _STRESS_LIMIT = 400
+_LOUVAIN_LIMIT = 5000
 _EDGE_LENGTH = 62.0
 _CELL = (64.0, 44.0)
 _GAP = 56.0
@@ -64,11 +65,18 @@ def overview(scores: Sequence[float], pairs: Sequence[tuple[int, int]], limit: i
 
 
 def communities(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
-    """Return the community of each node, numbered by size, the largest 0 (Louvain, seeded)."""
+    """Return the community of each node, numbered by size, the largest 0.
+
+    Louvain (Blondel et al. 2008); above 5 000 nodes label propagation (Traag, Šubelj 2023), which takes an eighth of the
+    time and finds as good ones there. Both are seeded.
+    """
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(sorted({(min(a, b), max(a, b)) for a, b in pairs if a != b}))
-    parts = nx.community.louvain_communities(graph, seed=7) if count else []
+    if count > _LOUVAIN_LIMIT:
+        parts = list(nx.community.fast_label_propagation_communities(graph, seed=7))
+    else:
+        parts = nx.community.louvain_communities(graph, seed=7) if count else []
     result = [0] * count
     for number, part in enumerate(sorted((sorted(part) for part in parts), key=lambda part: (-len(part), part[0]))):
         for node in part:

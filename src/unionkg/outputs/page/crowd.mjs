@@ -72,12 +72,15 @@ export class Crowd {
     return box;
   }
 
-  /** Return the edge within `reach` pixels of a point, among those that the last picture tells apart, or null. */
+  /** Return the edge within `reach` pixels of a point, or null: a lit one first, else one that the last picture tells apart. */
   edgeUnder(field, point, reach) {
-    const { lines } = this.seen;
-    if (!lines) return null;
+    const lit = field.lit ? [...this.edges.keys()].filter((e) => field.lit.edges.has(this.edges[e].id)) : [];
+    return this.#nearest(lit, field, point, reach) ?? this.#nearest(this.seen.lines ?? [], field, point, reach);
+  }
+
+  #nearest(candidates, field, point, reach) {
     let [best, least] = [null, reach];
-    for (const e of lines) {
+    for (const e of candidates) {
       const [a, b] = [this.source[e], this.target[e]];
       const distance = distanceToSegment(point, field.toScreen(this.x[a], this.y[a]), field.toScreen(this.x[b], this.y[b]));
       if (distance <= least) [best, least] = [this.edges[e], distance];

@@ -70,15 +70,16 @@ def main() -> None:
             for name in args.only:
                 if _hopeless(name, count, results):
                     continue
-                row = {"nodes": count, "page": name, **_written(name, projection, Path(folder) / "page.html")}
+                path = Path(folder) / f"{count} {name.split(',', maxsplit=1)[0]}.html"
+                row = {"nodes": count, "page": name, **_written(name, projection, path)}
                 browser = playwright.chromium.launch(executable_path=browser_path, headless=True, args=ARGS)
                 try:
-                    row |= _measured(browser, Path(folder) / "page.html", name, args.patience)
+                    row |= _measured(browser, path, name, args.patience)
                 finally:
                     browser.close()
                 results.append(row)
                 _print(row)
-    _compare(results)
+    _compare(results, args.patience)
     if args.json:
         args.json.write_text(json.dumps(results, ensure_ascii=False, indent=1), "utf-8")
 
@@ -122,10 +123,13 @@ WRITERS: dict[str, Callable[[Projection, Path], None]] = {
 }
 
 
-def _written(name: str, projection: Projection, path: Path) -> dict[str, float]:
-    began = time.process_time()
-    WRITERS[name](projection, path)
-    return {"made": time.process_time() - began, "size": path.stat().st_size / 1e6}
+def _written(name: str, projection: Projection, path: Path) -> dict[str, float | None]:
+    made = None
+    if not path.exists():
+        began = time.process_time()
+        WRITERS[name](projection, path)
+        made = time.process_time() - began
+    return {"made": made, "size": path.stat().st_size / 1e6}
 
 
 def _measured(browser: Browser, path: Path, name: str, patience: float) -> dict[str, Any]:
@@ -238,20 +242,22 @@ def _print(row: dict[str, Any]) -> None:
         print(f"{'':>13} {name:>13} {value:>13.1f} ms")
 
 
-def _compare(results: list[dict[str, Any]]) -> None:
+def _compare(results: list[dict[str, Any]], patience: float) -> None:
     """Print how many times sooner the page is visible, and its share of the CPU of a move."""
     rows = {(row["nodes"], row["page"]): row for row in results}
-    for line in _comparisons(rows):
+    for line in _comparisons(rows, patience):
         print(line)
 
 
-def _comparisons(rows: dict[tuple[int, str], dict[str, Any]]) -> Iterator[str]:
+def _comparisons(rows: dict[tuple[int, str], dict[str, Any]], patience: float) -> Iterator[str]:
     for (count, name), ours in rows.items():
         if name != "page" or not ours["visible"]:
             continue
         for other in ("pyvis placed", "pyvis"):
             theirs = rows.get((count, other))
-            if theirs and theirs["visible"]:
+            if theirs and theirs["visible"] is None:
+                yield f"{count} nodes: {other} showed nothing in {patience:.0f} s: {patience / ours['visible']:.0f} times as long and more"
+            elif theirs:
                 sooner = f"visible {theirs['visible'] / ours['visible']:.1f} times sooner"
                 share = f", a move takes {ours['move'] / theirs['move']:.3f} of its CPU" if theirs["move"] else ""
                 yield f"{count} nodes: the page against {other}: {sooner}{share}"

@@ -158,3 +158,21 @@ test("packs come out as they went in, texts only when needed", async () => {
   for await (const [first, some] of texts.all()) all.push([first, some.length]);
   assert.deepEqual(all, [[0, 2], [2, 1]]);
 });
+
+test("the shortest path is the cheapest of all on made-up graphs", () => {
+  let seed = 7;
+  const random = (below) => (seed = (seed * 1103515245 + 12345) % 2147483648) % below;
+  const types = ["Person", "Organization", "Place", "Group"];
+  for (let round = 0; round < 40; round += 1) {
+    const count = 6 + random(6);
+    const nodes = Array.from({ length: count }, (_, i) => ({ id: `n${i}`, type: types[random(4)], label: `n${i}` }));
+    const edges = Array.from({ length: count + random(8) }, (_, i) => ({ id: `e${i}`, from: `n${random(count)}`, to: `n${random(count)}`, type: "partOf", label: "", modality: "actual", witnesses: [] }));
+    const data = index({ nodes, edges, documents: [{ text: "" }] });
+    const cost = (path) => path.nodes.slice(1).reduce((sum, id) => sum + ({ Place: 5, Group: 4 }[data.nodeById.get(id).type] ?? 2), 0);
+    const found = findPath(data, "n0", "n1", () => true);
+    const { paths } = allPaths(data, "n0", "n1", () => true, { longest: count, limit: 5000 });
+    assert.equal(found === null, paths.length === 0);
+    if (found) assert.equal(cost(found), Math.min(...paths.map(cost)));
+    found?.edges.forEach((edge, i) => assert.deepEqual([edge.from, edge.to].sort(), [found.nodes[i], found.nodes[i + 1]].sort()));
+  }
+});

@@ -67,8 +67,8 @@ def overview(scores: Sequence[float], pairs: Sequence[tuple[int, int]], limit: i
 def communities(count: int, pairs: Iterable[tuple[int, int]]) -> list[int]:
     """Return the community of each node, numbered by size, the largest 0.
 
-    Louvain (Blondel et al. 2008); above 5 000 nodes label propagation (Traag, Šubelj 2023), which takes an eighth of the
-    time and finds as good ones there. Both are seeded.
+    Louvain (Blondel et al. 2008); above 5 000 nodes label propagation (Traag, Šubelj 2023), which finds as good ones
+    there in an eighth of the time. Both are seeded.
     """
     graph = nx.Graph()
     graph.add_nodes_from(range(count))

@@ -7,51 +7,67 @@ const COST = { Place: 5, Group: 4, Award: 3 };
 const MOST_WORK = 400000;
 
 /**
- * Return `{ nodes, edges }` from `start` to `goal` over edges that `admits` lets through, or null. Ties go to edges with
- * more witnesses. Dijkstra over small whole costs, hence buckets; over numbers of nodes, for graphs of any size.
+ * Return `{ nodes, edges }` from `start` to `goal` over edges that `admits` lets through, or null. Of parallel edges the
+ * one with most witnesses is taken. Dijkstra from both ends over small whole costs, hence buckets; over numbers of nodes,
+ * for graphs of any size. A step costs what its two ends cost, which leaves the order of paths between two nodes as it is.
  */
 export function findPath(data, start, goal, admits) {
-  const { nodes, edges, links } = data;
-  const [from, to] = [data.nodeById.get(start).number, data.nodeById.get(goal).number];
-  const reached = new Int32Array(nodes.length).fill(-1);
-  const via = new Int32Array(nodes.length).fill(-1);
-  const done = new Uint8Array(nodes.length);
-  const buckets = [[from]];
-  reached[from] = 0;
-  for (let cost = 0; cost < buckets.length; cost += 1) {
-    for (const here of buckets[cost] ?? []) {
-      if (done[here] || reached[here] !== cost) continue;
-      done[here] = 1;
-      if (here === to) return trace(data, via, from, to);
-      for (let i = links.first[here]; i < links.first[here + 1]; i += 1) {
-        const edge = edges[links.edge[i]];
-        const other = edge.source === here ? edge.target : edge.source;
-        const total = cost + (COST[nodes[other].type] ?? 2);
-        if (done[other] || !isBetter(total, reached[other], edge, edges[via[other]], here) || !admits(edge)) continue;
-        if (reached[other] !== total) (buckets[total] ??= []).push(other);
-        reached[other] = total;
-        via[other] = edge.number;
-      }
+  const ends = [start, goal].map((id) => data.nodeById.get(id).number);
+  const sides = ends.map((number) => searchFrom(number, data.nodes.length));
+  const best = { cost: start === goal ? 0 : Infinity, node: start === goal ? ends[0] : -1 };
+  while (sides.every((side) => side.level < side.buckets.length)) {
+    if (sides[0].level + sides[1].level >= best.cost) break;
+    const [near, far] = sides[0].size <= sides[1].size ? sides : [sides[1], sides[0]];
+    expandLevel(data, near, far, admits, best);
+  }
+  return best.node < 0 ? null : trace(data, sides, best.node, admits);
+}
+
+function searchFrom(number, count) {
+  const reached = new Int32Array(count).fill(-1);
+  reached[number] = 0;
+  return { reached, before: new Int32Array(count).fill(-1), done: new Uint8Array(count), buckets: [[number]], level: 0, size: 1 };
+}
+
+// Settle all nodes at the side's next cost; where the other side has been, a path is complete.
+function expandLevel({ nodes, edges, links }, side, far, admits, best) {
+  const { reached, before, done, buckets, level } = side;
+  for (const here of buckets[level] ?? []) {
+    if (done[here] || reached[here] !== level) continue;
+    done[here] = 1;
+    const own = COST[nodes[here].type] ?? 2;
+    for (let i = links.first[here]; i < links.first[here + 1]; i += 1) {
+      const edge = edges[links.edge[i]];
+      const other = edge.source === here ? edge.target : edge.source;
+      const total = level + own + (COST[nodes[other].type] ?? 2);
+      if (done[other] || (reached[other] >= 0 && reached[other] <= total) || !admits(edge)) continue;
+      reached[other] = total;
+      before[other] = here;
+      side.size += 1;
+      (buckets[total] ??= []).push(other);
+      if (far.reached[other] >= 0 && total + far.reached[other] < best.cost) Object.assign(best, { cost: total + far.reached[other], node: other });
     }
   }
-  return null;
+  buckets[level] = null;
+  side.level += 1;
 }
 
-function isBetter(total, known, edge, before, here) {
-  if (known < 0 || total < known) return true;
-  const isParallel = total === known && (before.source === here || before.target === here);
-  return isParallel && edge.count > before.count;
+function trace(data, [fore, back], middle, admits) {
+  const numbers = [middle];
+  for (let here = fore.before[middle]; here >= 0; here = fore.before[here]) numbers.unshift(here);
+  for (let here = back.before[middle]; here >= 0; here = back.before[here]) numbers.push(here);
+  const edges = numbers.slice(1).map((number, i) => bestBetween(data, numbers[i], number, admits));
+  return { nodes: numbers.map((number) => data.nodes[number].id), edges };
 }
 
-function trace({ nodes, edges }, via, from, to) {
-  const path = { nodes: [nodes[to].id], edges: [] };
-  for (let here = to; here !== from; ) {
-    const edge = edges[via[here]];
-    here = edge.source === here ? edge.target : edge.source;
-    path.edges.unshift(edge);
-    path.nodes.unshift(nodes[here].id);
+function bestBetween({ edges, links }, a, b, admits) {
+  let best = null;
+  for (let i = links.first[a]; i < links.first[a + 1]; i += 1) {
+    const edge = edges[links.edge[i]];
+    if (edge.source !== b && edge.target !== b) continue;
+    if (admits(edge) && (!best || edge.count > best.count)) best = edge;
   }
-  return path;
+  return best;
 }
 
 /**

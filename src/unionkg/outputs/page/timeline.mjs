@@ -61,20 +61,25 @@ function years(from, to) {
 function bar(app, { edge, from, to, isOpen }, words, { x, y }) {
   const [start, end] = [x(from), Math.max(x(to), x(from) + 5)];
   const open = () => app.open({ edges: [edge.id] });
-  const text = `${words} ${rangeLabel(edge.start, edge.end)}`;
-  const isLate = start > SIZE.width / 2;
+  const text = `${rangeLabel(edge.start, edge.end)} ${clipped(words)}`;
+  const isLate = start + textWidth(text) > SIZE.width;
   return svg(
     "g",
     { class: `bar ${modalityLine(edge.modality)}`, onclick: open },
-    svg("title", {}, text),
+    svg("title", {}, words),
     svg("rect", { class: "reach", x: 0, y, width: SIZE.width, height: SIZE.row }),
-    svg("text", { x: isLate ? end : start, y: y + 13, "text-anchor": isLate ? "end" : "start" }, clipped(text)),
+    svg("text", { x: isLate ? SIZE.width - 2 : start, y: y + 13, "text-anchor": isLate ? "end" : "start" }, text),
     svg("rect", { x: start, y: y + 17, width: end - start, height: 7, rx: 3 }),
     isOpen && svg("path", { class: "on", d: `M${end - 1},${y + 16}l6,4.5l-6,4.5z` }),
   );
 }
 
-function clipped(text, most = 24) {
+// At 11.5 pixels; Latin letters and digits are about half as wide as Chinese characters.
+function textWidth(text) {
+  return [...text].reduce((sum, char) => sum + (char < "\u2e80" ? 6.6 : 11.8), 0);
+}
+
+function clipped(text, most = 17) {
   const chars = [...text];
   return chars.length > most ? `${chars.slice(0, most - 1).join("")}…` : text;
 }

@@ -256,7 +256,8 @@ def _comparisons(rows: dict[tuple[int, str], dict[str, Any]], patience: float) -
         for other in ("pyvis placed", "pyvis"):
             theirs = rows.get((count, other))
             if theirs and theirs["visible"] is None:
-                yield f"{count} nodes: {other} showed nothing in {patience:.0f} s: {patience / ours['visible']:.0f} times as long and more"
+                longer = f"{patience / ours['visible']:.0f} times as long and more"
+                yield f"{count} nodes: {other} showed nothing in {patience:.0f} s: {longer}"
             elif theirs:
                 sooner = f"visible {theirs['visible'] / ours['visible']:.1f} times sooner"
                 share = f", a move takes {ours['move'] / theirs['move']:.3f} of its CPU" if theirs["move"] else ""

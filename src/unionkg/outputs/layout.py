@@ -96,7 +96,7 @@ def arrange(
     graph = nx.Graph()
     graph.add_nodes_from(range(count))
     graph.add_edges_from(edges)
-    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=lambda part: (-len(part), part[0]))
+    parts = sorted((sorted(part) for part in nx.connected_components(graph)), key=_packing_order)
     blocks: list[tuple[list[int], Floats]] = []
     lone = [part[0] for part in parts if len(part) == 1]
     for part in parts:
@@ -107,6 +107,11 @@ def arrange(
         blocks.append((lone, _grid(len(lone), width)))
     placed = _pack(blocks, count, width)
     return [(round(float(x)), round(float(y))) for x, y in placed]
+
+
+def _packing_order(part: list[int]) -> tuple[int, int]:
+    """Large ones first, but in classes of size: one node more is no reason to change places with a neighbour."""
+    return -len(part).bit_length(), part[0]
 
 
 def _starts(keys: Sequence[str]) -> Floats:
@@ -126,7 +131,8 @@ def _lay_out(part: list[int], graph: "nx.Graph[int]", groups: Sequence[int], sta
     elif len(part) <= _STRESS_LIMIT:
         points = _landscape(_stress(len(part), pairs, belongs, starts) * _EDGE_LENGTH, starts, degree)
     else:
-        points = _landscape(_linlog(len(part), pairs, starts), starts, degree)
+        smooth = _smooth(starts, pairs[:, 0], pairs[:, 1], degree + 1.0)
+        points = _landscape(_linlog(len(part), pairs, smooth), starts, degree)
         area = math.sqrt(len(part) * _CELL[0] * _CELL[1] * 2.2)
         points *= area / max(1e-9, 2 * math.sqrt(float(points.std(0).prod())) * 1.9)
     return _separate(points, degree, starts)
@@ -178,16 +184,14 @@ def _signs(points: Floats, starts: Floats, weights: Floats) -> Floats:
     return np.where((points * starts * weights[:, None]).sum(0) < 0, -1.0, 1.0)
 
 
-def _linlog(count: int, pairs: Ints, starts: Floats, *, sample: int = 9) -> Floats:
+def _linlog(count: int, pairs: Ints, points: Floats, *, sample: int = 9) -> Floats:
     """LinLog attraction (Noack 2007) with sampled repulsion: O((edges + nodes * sample) * rounds).
 
-    The start is the graph's own: numbers that hang on the keys, smoothed along the edges (a few steps of the power
-    iteration of the random walk), which leaves communities apart.
+    `points` are where the nodes start.
     """
     random = np.random.default_rng(1)
     source, target = pairs[:, 0], pairs[:, 1]
     degree = np.bincount(pairs.ravel(), minlength=count) + 1.0
-    points = _smooth(starts, source, target, degree)
     rounds = 220 if count <= 30_000 else 120
     share = (1 / np.sqrt(np.minimum(degree[source], degree[target])))[:, None]
     for turn in range(rounds):
@@ -213,6 +217,7 @@ def _linlog(count: int, pairs: Ints, starts: Floats, *, sample: int = 9) -> Floa
 
 
 def _smooth(points: Floats, source: Ints, target: Ints, degree: Any, *, rounds: int = 25) -> Floats:
+    """Return starts smoothed along the edges, which leaves communities apart: power iteration of the random walk."""
     count = len(points)
     for _ in range(rounds):
         mixed = points.copy()
@@ -227,13 +232,20 @@ def _smooth(points: Floats, source: Ints, target: Ints, degree: Any, *, rounds: 
 
 
 def _landscape(points: Floats, starts: Floats, degree: Ints) -> Floats:
-    """Turn the drawing so that its long axis, if it has one, lies flat; stretch it towards the shape of a screen."""
+    """Turn the drawing so that its long axis, if it has one, lies flat; stretch it towards the shape of a screen.
+
+    A round drawing is turned and mirrored so that its hubs lie nearest to their starts (orthogonal Procrustes): its own
+    axis hangs on single nodes, and would turn it with every document.
+    """
     points = points - points.mean(0)
-    values, vectors = np.linalg.eigh(np.cov(points.T))
-    # The axis of a round drawing hangs on single nodes: turning by it would turn the drawing with every document.
-    axes = vectors[:, ::-1] if values[1] > 1.6 * values[0] else np.eye(2)
-    turned = points @ axes
-    turned *= _signs(turned, starts, degree.astype(float))
+    weighted = starts * (degree.astype(float) ** 2)[:, None]
+    values, axes = np.linalg.eigh(np.cov(points.T))
+    if values[1] > 1.6 * values[0]:
+        turned = points @ axes[:, ::-1]
+        turned *= np.where((turned * weighted).sum(0) < 0, -1.0, 1.0)
+    else:
+        left, _, right = np.linalg.svd(points.T @ weighted)
+        turned = points @ (left @ right)
     width, height = (turned.max(0) - turned.min(0)).tolist()
     shape = width / max(height, 1e-9) / _ASPECT
     turned[:, 0] *= min(1.3, max(1.0, 1 / max(shape, 1e-9)))

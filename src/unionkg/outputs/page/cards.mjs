@@ -6,7 +6,7 @@ import { figuresSection } from "./chart.mjs";
 import { conflictSection } from "./compare.mjs";
 import { conflictsOf, conflictsWith } from "./conflicts.mjs";
 import { otherEnd } from "./data.mjs";
-import { isKnown } from "./filters.mjs";
+import { isKnown, knownFigures } from "./filters.mjs";
 import { article, evidence, scrollToMark } from "./evidence.mjs";
 import { relationName, RELATION_ORDER, typeStyle } from "./kinds.mjs";
 import { readingOrder } from "./quotes.mjs";
@@ -98,7 +98,7 @@ export function nodeCard(app, id) {
   const all = app.data.edgesOf.get(id);
   const edges = all.filter(app.view.pass.edge);
   const roles = edges.filter((edge) => edge.type === "holdsRole");
-  const own = [...roles.filter((edge) => edge.from === id), ...(app.data.looseOf.get(id) ?? [])];
+  const own = [...roles.filter((edge) => edge.from === id), ...(app.data.looseOf.get(id) ?? []).filter(app.view.pass.edge)];
   const held = roles.filter((edge) => edge.to === id);
   const rest = edges.filter((edge) => edge.type !== "holdsRole");
   const kind = [typeStyle(node.type)[language()], node.kind].filter(Boolean).join(" · ");
@@ -111,7 +111,7 @@ export function nodeCard(app, id) {
     timelineSection(app, own, (edge) => [edge.role ?? edge.label, app.data.nodeById.get(edge.to)?.label].filter(Boolean).join(" · ")),
     timelineSection(app, held, (edge) => [app.data.nodeById.get(edge.from).label, edge.role ?? edge.label].join(" · ")),
     figuresSection(app, node, toggle),
-    conflictSection(app, conflictsOf(app.data, id, app.view.pass.edge)),
+    conflictSection(app, conflictsOf(app.data, id, app.view.pass.edge, knownFigures(node, app.state.known))),
     ...relationSections(app, id, rest),
     edges.length < all.length && el("p", { class: "meta" }, t("filteredOut", { n: all.length - edges.length })),
     !all.length && !own.length && el("p", { class: "meta" }, t("noRelations")),
@@ -210,10 +210,11 @@ function edgeRow(app, edge, title) {
 }
 
 function documentsSection(app, node, edges) {
-  if (!node.documents.length) return null;
+  const known = node.documents.filter((document) => isKnown(document, app.state.known));
+  if (!known.length) return null;
   const figures = node.figures.flatMap((figure) => figure.witnesses);
   const witnesses = [...edges, ...(app.data.looseOf.get(node.id) ?? [])].flatMap((edge) => edge.witnesses).concat(figures);
-  const latest = [...node.documents].sort((a, b) => ((a.published ?? "") < (b.published ?? "") ? 1 : -1));
+  const latest = known.sort((a, b) => ((a.published ?? "") < (b.published ?? "") ? 1 : -1));
   const build = (document) => {
     const [button, box] = toggle(t("fullText"), document.title ?? "", () => app.withTexts([{ document }], () => article(document, witnesses)));
     button.addEventListener("click", () => !box.hidden && requestAnimationFrame(() => scrollToMark(box)));

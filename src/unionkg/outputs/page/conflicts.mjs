@@ -12,9 +12,9 @@ const SOLE = /^(党组书记|党委书记|书记|主席|主任|会长|院长|校
  * `denied` - one text says so, another that it is not so; `sole` - two people hold a post of one at the same time;
  * `figure` - one measure, one period, two values.
  */
-export function conflictsOf(data, id, admits = () => true) {
+export function conflictsOf(data, id, admits = () => true, known = data.nodeById.get(id).figures) {
   const edges = data.edgesOf.get(id).filter(admits);
-  return [...denied(edges), ...heldTwice(edges.filter((edge) => edge.type === "holdsRole" && edge.to === id)), ...figures(data.nodeById.get(id))];
+  return [...denied(edges), ...heldTwice(edges.filter((edge) => edge.type === "holdsRole" && edge.to === id)), ...figures(known)];
 }
 
 /** Return the conflicts of which one of `ids` (of edges) is part. */
@@ -79,9 +79,9 @@ function known(edge) {
   return days.length ? { start: days[0], end: days.at(-1) } : { start: "9998", end: "9998" };
 }
 
-function figures(node) {
+function figures(known) {
   const groups = new Map();
-  for (const figure of node.figures) {
+  for (const figure of known) {
     const when = figure.end ?? figure.start;
     if (!when || figure.bound) continue;
     const key = [figure.measure, figure.unit, figure.counted, figure.place, figure.start, when, modalityLine(figure.modality)].join("\u001f");

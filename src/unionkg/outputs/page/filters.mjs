@@ -107,6 +107,13 @@ export function isKnown(document, known) {
   return known === null || !document?.published || document.published.slice(0, 10) <= known;
 }
 
+/** Return the figures of a node that a report told by the day `known`. */
+export function knownFigures(node, known) {
+  const figures = node.figures;
+  if (known === null) return figures;
+  return figures.filter((figure) => figure.witnesses.some((witness) => isKnown(witness.document, known)));
+}
+
 /** Return the step of an edge's best witness, as a string. */
 export function confidenceStep(edge) {
   let best = 0;

@@ -26,7 +26,7 @@ export function showMenu(app) {
       el("button", { type: "button", class: "small", "aria-label": `${t("dropView")} ${one.name}`, onclick: () => dropView(title, one.name) && showMenu(app) }, "×"),
     );
   byId("menu-body").replaceChildren(
-    el("h3", {}, t("views")),
+    el("h2", {}, t("views")),
     el("ul", { class: "rows" }, views(title).map(view)),
     el("form", { class: "inline", onsubmit: keep }, name, el("button", { type: "submit" }, t("keepView"))),
     el("div", { class: "actions" }, [
@@ -61,7 +61,7 @@ function decisions(app) {
   };
   const button = el("button", { type: "submit", id: "save-decisions", disabled: count === 0 }, t("saveDecisions"));
   return [
-    el("h3", {}, t("decisions"), el("b", {}, String(count))),
+    el("h2", {}, t("decisions"), el("b", {}, String(count))),
     el("p", { class: "note" }, t("decisionsNote")),
     el("form", { class: "inline", onsubmit: save }, by, button),
   ];

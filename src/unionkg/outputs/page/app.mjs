@@ -44,6 +44,15 @@ export class App {
     return this.store.state;
   }
 
+  /** Return how many pixels of the drawing the controls take at its top and at its bottom. */
+  margins() {
+    const { height } = this.stage.size();
+    const boxes = this.covered();
+    const above = boxes.filter((box) => box.bottom < height / 2).map((box) => box.bottom);
+    const below = boxes.filter((box) => box.top > height / 2).map((box) => height - box.top);
+    return { top: Math.max(0, ...above), bottom: Math.max(0, ...below) };
+  }
+
   /** The renderer that draws now. */
   get stage() {
     return this.drawing.current;

@@ -109,10 +109,11 @@ export class Field {
     if (!this.crowd || !this.width) return;
     const box = this.crowd.box(ids.map((id) => this.app.data.nodeById.get(id)?.number).filter((i) => i !== undefined && this.crowd.on[i]));
     if (!box) return;
-    const room = { x: Math.max(120, this.width - 120), y: Math.max(120, this.height - 130) };
+    const margin = this.app.margins();
+    const room = { x: Math.max(120, this.width - 120), y: Math.max(120, this.height - margin.top - margin.bottom - 40) };
     const k = Math.min(room.x / Math.max(1, box.right - box.left), room.y / Math.max(1, box.bottom - box.top), 1.35);
     const [x, y] = [(box.left + box.right) / 2, (box.top + box.bottom) / 2];
-    this.camera = { k, x: this.width / 2 - x * k, y: this.height / 2 - y * k };
+    this.camera = { k, x: this.width / 2 - x * k, y: (this.height + margin.top - margin.bottom) / 2 - y * k };
     this.#render(true);
   }
 

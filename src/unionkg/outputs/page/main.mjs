@@ -7,6 +7,8 @@ import { wireKeys } from "./keys.mjs";
 import { fromFragment } from "./state.mjs";
 import { language, setLanguage, t } from "./words.mjs";
 
+const FEW_PACKS = 4;
+
 function wireControls(app) {
   const click = (id, action) => byId(id).addEventListener("click", action);
   click("zoom-in", () => app.stage.zoom(1.3));
@@ -65,6 +67,9 @@ async function start() {
   if (selection?.path) app.stage.frame(app.path?.nodes ?? []);
   else if (selection) app.frameSelection();
   else app.stage.frame();
+  // A few reports are unpacked at once: then nothing in a card has to wait.
+  const { texts, documents } = app.data;
+  if (texts.packs <= FEW_PACKS) await texts.need(documents.map(({ number }) => number));
   // vis-network draws in the next frame; the one after that has it on the screen.
   requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { __ready: true })));
   // For tests: where things stand, without reaching into the program.

@@ -16,6 +16,9 @@ export function drawOver(field) {
   const { data, state } = field.app;
   const grid = new Grid();
   for (const box of field.covered()) grid.add(box);
+  // No name hangs over the rim.
+  const rim = { top: 0, bottom: field.height };
+  for (const [left, right] of [[-300, 0], [field.width, field.width + 300]]) grid.add({ left, right, ...rim });
   const chosen = new Set([state.selection?.node, ...(state.selection?.path ?? []), field.app.pathFrom].filter(Boolean));
   const names = new Set([...chosen].filter((id) => crowd.on[data.nodeById.get(id).number]));
   if (field.hovered?.node) names.add(field.hovered.node);

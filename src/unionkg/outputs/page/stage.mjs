@@ -1,6 +1,6 @@
 // The drawing: hands nodes and lines to vis-network, paints labels over it, reports clicks.
 
-import { byId, isNarrow } from "./dom.mjs";
+import { isNarrow } from "./dom.mjs";
 import { annotate } from "./annotate.mjs";
 import { currentPalette, drawHulls, drawLabels, drawNode, hulls } from "./paint.mjs";
 import { lineAt, nodeAt } from "./pick.mjs";
@@ -204,13 +204,14 @@ export class Stage {
     const ys = chosen.map((p) => p.y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-    const room = { x: Math.max(120, width - 136), y: Math.max(120, height - 136) };
+    const margin = this.app.margins();
+    const room = { x: Math.max(120, width - 136), y: Math.max(120, height - margin.top - margin.bottom - 44) };
     const scale = Math.min(room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top), 1.35);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(0.03, scale),
-      offset: { x: 0, y: byId("scope").hidden ? -8 : 8 },
+      offset: { x: 0, y: (margin.top - margin.bottom) / 2 },
       animation: calm ? false : { duration: 260 },
     });
     this.#redraw();

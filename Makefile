@@ -24,7 +24,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo example test test-slow test-targets check bench lock editor pictures-site clean distclean python system pytest
+.PHONY: help demo example pictures pictures-site test test-slow test-targets check bench lock editor clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -43,6 +43,10 @@ example: $(DEV_READY) system ## renew the committed example and the pictures; lo
 	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \
 		&& $(BIN)/python tests/pictures.py "$$out" docs/images/explorer.png 砚湖区总工会 && rm -rf "$$out"
 	@git --no-pager diff --stat -- exports/example docs/images
+
+pictures: $(DEV_READY) system ## renew the pictures of docs/page.md; look at them before you commit them
+	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \
+		&& $(BIN)/python tests/pictures.py "$$out" docs/images && rm -rf "$$out"
 
 pictures-site: $(DEV_READY) system ## renew the pictures of the served pages; look at them before you commit them
 	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \

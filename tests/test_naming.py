@@ -4,8 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from unionkg.divisions import split_divisions, starts_with_division
 from unionkg.errors import SettingsError
-from unionkg.naming import fold, official_names, spell_out, split_divisions, starts_with_division
+from unionkg.naming import fold, official_names, spell_out
 from unionkg.settings import Settings
 
 

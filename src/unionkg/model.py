@@ -149,7 +149,8 @@ class Entity:
 
     `name` is the fullest surface form, `aliases` the other ones in order of first use, `canonical` the full official
     name where the texts give the pieces, else the name. `members` are the entities of single documents that an
-    assembled one unites; it is empty in a document.
+    assembled one unites; it is empty in a document. `code` is the GB/T 2260 code of an assembled place, None
+    when it is no division or not known.
     """
 
     id: str
@@ -160,6 +161,7 @@ class Entity:
     mentions: tuple[Mention, ...] = ()
     confidence: float = 1.0
     members: tuple[str, ...] = ()
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

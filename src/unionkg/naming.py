@@ -1,4 +1,4 @@
-"""Forms in which names are compared: folded, spelled out, official, divided at their administrative divisions."""
+"""Forms in which names are compared: folded, simplified, spelled out, official."""
 
 import functools
 import re
@@ -7,15 +7,8 @@ import unicodedata
 from unionkg.resources import read_table
 
 _MARKS = re.compile(r"[\s“”‘’\"'《》〈〉「」]")
-# Levels of divisions from the largest down; a name descends, it never climbs.
-_LEVEL = {"省": 1, "自治区": 1, "市": 2, "自治州": 2, "州": 2, "地区": 2, "盟": 2, "区": 3, "县": 3, "旗": 3}
-_LEVEL |= {"街道": 4, "镇": 4, "乡": 4}
-_UNIT = re.compile(
-    r"[\u4e00-\u9fff]{1,8}?(?P<level>自治区|自治州|地区|省|市|(?<=..)州(?![市区县])|盟|区|县|旗|街道|镇|乡)"
-)
-_NO_UNIT = re.compile(
-    r".*(?:城市|社区|园区|小区|校区|厂区|片区|辖区|景区|港区|矿区|街区|山区|开发区|新区|城镇|乡镇|区县)"
-)
+# The dots that stand between the parts of a name.
+_DOTS = str.maketrans("•・‧∙⋅", "·····")
 
 
 def fold(name: str) -> str:
@@ -26,6 +19,20 @@ def fold(name: str) -> str:
     """
     # Normalised again: a mark that is gone may bring an accent to its letter.
     return unicodedata.normalize("NFKC", _MARKS.sub("", unicodedata.normalize("NFKC", name)))
+
+
+@functools.cache
+def _simplified() -> dict[int, str]:
+    return {ord(char): simple for simple, chars in read_table("traditional") for char in chars}
+
+
+def simplify(name: str) -> str:
+    """Return the name folded, in simplified characters and small letters: the form in which names are compared.
+
+    >>> simplify("中華全國總工會"), simplify("ＡＢＣ　大厦")
+    ('中华全国总工会', 'abc大厦')
+    """
+    return fold(name).translate(_simplified()).translate(_DOTS).casefold()
 
 
 @functools.cache
@@ -56,57 +63,3 @@ def spell_out(body: str) -> str:
         if name.endswith(short) and not name.endswith(full):
             return name[: -len(short)] + full
     return name
-
-
-@functools.cache
-def division_codes() -> dict[str, tuple[str, ...]]:
-    """Return the name of each real division down to counties → its GB/T 2260 codes; homonyms have several."""
-    table: dict[str, tuple[str, ...]] = {}
-    for code, name in read_table("divisions"):
-        table[name] = (*table.get(name, ()), code)
-    return table
-
-
-@functools.cache
-def full_divisions() -> dict[str, str]:
-    """Return each real province and city without its last word (浙江, 上海) → its full name, where only one fits."""
-    names = {name: codes for name, codes in division_codes().items() if codes[0].endswith("00")}
-    found: dict[str, list[str]] = {}
-    for name in names:
-        short = re.sub(r"(?:壮族|回族|维吾尔)?自治区$|省$|市$", "", name)
-        if short != name and len(short) >= 2:
-            found.setdefault(short, []).append(name)
-    districts = division_codes().keys()
-    return {
-        short: full[0]
-        for short, full in found.items()
-        if len(full) == 1 and not {f"{short}区", f"{short}县"} & districts
-    }
-
-
-def starts_with_division(name: str) -> bool:
-    """Return whether a real division's name opens the name.
-
-    >>> starts_with_division("市北区总工会"), starts_with_division("市总工会")
-    (True, False)
-    """
-    return any(name[:length] in division_codes() for length in range(2, min(len(name), 12) + 1))
-
-
-def split_divisions(name: str) -> tuple[tuple[str, ...], str]:
-    """Return the divisions that open a name, from the largest down, and the rest of the name.
-
-    >>> split_divisions("北京市海淀区总工会")
-    (('北京市', '海淀区'), '总工会')
-    >>> split_divisions("中华全国总工会")
-    ((), '中华全国总工会')
-    """
-    units: list[str] = []
-    at = level = 0
-    while found := _UNIT.match(name, at):
-        deeper = _LEVEL[found["level"]]
-        if deeper <= level or len(found[0]) < 2 or _NO_UNIT.fullmatch(found[0]):
-            break
-        units.append(found[0])
-        at, level = found.end(), deeper
-    return tuple(units), name[at:]

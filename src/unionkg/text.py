@@ -1,8 +1,11 @@
 """Characters of Chinese prose: what ends a sentence, what encloses, what a personal name may begin with, dates."""
 
+import functools
 import re
 from collections.abc import Sequence
 from datetime import date
+
+from unionkg.resources import read_lines
 
 FINALS = "。！？!?"
 QUOTES = {"“": "”", "‘": "’", "「": "」", "『": "』"}
@@ -12,22 +15,6 @@ CLOSERS = frozenset(PAIRS.values()) | {'"'}
 INVISIBLE = frozenset("\ufeff\u200b\u200c\u200d\u2060\u00ad\u200e\u200f")
 LINE_BREAKS = frozenset("\n\r\x0b\x0c\x85\u2028\u2029")
 
-# The surnames of the census lists that cover more than 99 % of the population, and the compound ones in use.
-SURNAMES = frozenset(
-    "王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯于董萧程曹袁邓许傅沈曾彭吕苏卢蒋蔡贾丁魏薛叶阎余潘杜戴"
-    "夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔白崔康毛邱秦江史顾侯邵孟龙万段雷钱汤尹黎易常武乔贺赖龚文庞樊兰殷施陶洪翟"
-    "安颜倪严牛温芦季俞章鲁葛伍韦申尤毕聂丛焦向柳邢路岳齐沿梅莫庄辛管祝左涂谷祁时舒耿牟卜肖詹关苗凌费纪靳盛童欧甄"
-    "项曲成游阳裴席卫查屈鲍位覃霍翁隋植甘景薄单包司柏宁柯阮桂闵解强柴华车冉房边辜吉饶刁瞿戚丘古米池滕晋苑邬臧畅宫"
-    "来嵺苟全褚廉简娄盖符奚木穆党燕郎邸冀谈姬屠连郜晏栾郁商蒙计喻揭窦迟宇敖糜鄢冷卓花仇艾蓝都巩稽井练仲乐虞卞封竺"
-    "冼原官衣楚佟栗匡宗应台巫鞠僧桑荆谌银扬明沙伏岑习胥保和蔺凤水云郦双公巴甯乌步言丰闫凃付邝占宿禹衡麦招湛粟尚戈"
-    "苍逯兀沃麻茅战贝濮鹿蒲暴幸逄承赫从户亓仝展线庾寇初种国黑奉阚楼帅慕亢尉由相朴玄佘谯撒竹"
-)
-_COMPOUND = (
-    "欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 长孙 夏侯 端木 南宫 独孤 呼延 轩辕 闻人 宇文 "
-    "百里 澹台 拓跋 赫连 申屠"
-)
-COMPOUND_SURNAMES = frozenset(_COMPOUND.split())
-
 
 def is_han(char: str) -> bool:
     """Return whether `char` is one Chinese character (basic block, extension A, compatibility or a higher plane).
@@ -36,6 +23,12 @@ def is_han(char: str) -> bool:
     (True, False, False)
     """
     return "㐀" <= char <= "鿿" or char == "〇" or "豈" <= char <= "龎" or "\U00020000" <= char <= "\U0003ffff"
+
+
+@functools.cache
+def surnames() -> frozenset[str]:
+    """Return the surnames of the gazetteer: single characters, and compound ones of two."""
+    return frozenset(read_lines("surnames"))
 
 
 def is_personal_name(text: str) -> bool:
@@ -51,9 +44,9 @@ def is_personal_name(text: str) -> bool:
         return len(text) <= 15 and all(part and all(map(is_han, part)) for part in parts)
     if not all(map(is_han, text)):
         return False
-    if text[:2] in COMPOUND_SURNAMES:
+    if text[:2] in surnames():
         return 3 <= len(text) <= 4
-    return 2 <= len(text) <= 3 and text[0] in SURNAMES
+    return 2 <= len(text) <= 3 and text[0] in surnames()
 
 
 def matching_pairs(text: str, start: int = 0, end: int | None = None) -> dict[int, int]:
@@ -131,3 +124,11 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 
     found = get_close_matches(name, known, n=1, cutoff=0.5)
     return found[0] if found else None
+
+
+def to_markdown(text: str) -> str:
+    """Return text that cannot break out of its place: one line, Markdown and HTML marks escaped."""
+    flat = " ".join(text.split())
+    for mark in "\\`*_[]<>|#":
+        flat = flat.replace(mark, "\\" + mark)
+    return flat

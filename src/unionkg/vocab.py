@@ -114,6 +114,7 @@ PROPERTIES = (
     "schema:containedInPlace",
     "skos:altLabel",
     "skos:prefLabel",
+    "ukg:divisionCode",
     "ukg:kind",
     "ukg:pinyin",
     # statements
@@ -169,6 +170,7 @@ PROPERTIES = (
     "ukg:unitKind",
     "ukg:upperBound",
     # documents and runs
+    "dcterms:isVersionOf",
     "schema:articleBody",
     "schema:author",
     "schema:datePublished",

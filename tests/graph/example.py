@@ -32,6 +32,9 @@ REPRINT = """驿站启用（转载）
 市总工会副主席郑明出席启用仪式。郑明要求市总工会建好司机驿站。总书记的讲话引起反响。
 """
 
+# No real division has them.
+CODES = {"province": "990000"}
+
 
 @dataclass
 class _Builder:
@@ -210,6 +213,7 @@ def assemble(extractions: tuple[Extraction, ...]) -> tuple[Entity, ...]:
             aliases=tuple(dict.fromkeys(alias for m in members for alias in (m.name, *m.aliases))),
             confidence=members[0].confidence,
             members=tuple(m.id for m in members),
+            code=CODES.get(key),
         )
         for key, members in groups.items()
     )

@@ -6,8 +6,8 @@ import pytest
 from graph.example import assemble, example
 from pyoxigraph import Literal, NamedNode, Quad, Store
 
-from unionkg.graph.build import document_quads, entity_index, entity_quads
-from unionkg.iris import prefixes
+from unionkg.graph.build import document_quads, entity_index, entity_quads, reprint_quads
+from unionkg.iris import Iris, prefixes
 from unionkg.model import Interval, Span
 from unionkg.settings import Settings
 from unionkg.vocab import OBSERVATION, RELATION_TYPES
@@ -359,3 +359,21 @@ def test_order_of_documents_does_not_matter():
     turned = build(tuple(reversed(extractions)), tuple(reversed(entities)), run, settings)
     assert set(turned) == set(build(extractions, entities, run, settings))
     assert len(assemble(extractions)) == len(entities)
+
+
+def test_reprints_point_to_the_earliest_text():
+    """Of documents that repeat each other each but the first one says of which it is a version; others say nothing."""
+    extractions, _, _, settings = example()
+    documents = [extraction.document for extraction in extractions]
+    first, other, copy = documents
+    quads = list(reprint_quads({first.id: "x", copy.id: "x"}, documents, settings))
+    iris = Iris(settings.base_iri)
+    earliest, later = sorted((first, copy), key=lambda document: (document.published or "9999", document.id))
+    assert [(quad.subject, quad.object) for quad in quads] == [(iris.document(later.id), iris.document(earliest.id))]
+    assert not list(reprint_quads({}, [other], settings))
+
+
+def test_a_place_with_a_code_says_so():
+    """The code of a division is a literal of the place."""
+    ask = asker(build(*example()))
+    assert ask('?p ukg:divisionCode "990000" ; skos:prefLabel "东江省"@zh', "p")

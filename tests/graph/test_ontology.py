@@ -7,7 +7,7 @@ from graph.example import example
 from pyoxigraph import BlankNode, Literal, NamedNode, Quad, RdfFormat, parse
 
 from unionkg import vocab
-from unionkg.graph.build import document_quads, entity_index, entity_quads
+from unionkg.graph.build import document_quads, entity_index, entity_quads, reprint_quads
 from unionkg.graph.kinds import read_ontology
 from unionkg.iris import concept, term
 from unionkg.resources import resource_dir
@@ -44,7 +44,9 @@ def example_quads() -> list[Quad]:
     extractions, entities, run, settings = example()
     index = entity_index(entities)
     quads = [quad for extraction in extractions for quad in document_quads(extraction, index, run, settings)]
-    return quads + list(entity_quads(entities, extractions, settings))
+    documents = [extraction.document for extraction in extractions]
+    copies = reprint_quads({documents[0].id: "a", documents[2].id: "a"}, documents, settings)
+    return [*quads, *entity_quads(entities, extractions, settings), *copies]
 
 
 def test_classes_are_those_of_the_vocabulary():

@@ -425,7 +425,8 @@ def generated(count: int, *, edges_per_node: int = 3, seed: int = 1) -> Projecti
     return Projection(tuple(nodes), tuple(sorted(edges, key=lambda edge: edge.id)), (), readings)
 
 
-HOSTILE = '<img src=x onerror="window.__xss=1">href</script><script>window.__xss=2</script>\u2028{{7*7}}'
+HOSTILE = '<img src=x onerror="window.__xss=1">href</script><script>window.__xss=2</script>\u2028\u202e{{7*7}}\'"'
+LONG = "长" * 10_000
 
 
 def hostile() -> Projection:
@@ -451,7 +452,7 @@ def hostile() -> Projection:
     nodes = tuple(
         replace(
             node,
-            label=node.label + HOSTILE,
+            label=node.label + HOSTILE + (LONG if node.label == "云溪县总工会" else ""),
             aliases=(HOSTILE,),
             kind=HOSTILE,
             figures=tuple(map(taint_figure, node.figures)),

@@ -1,6 +1,7 @@
 """Positions, importance and communities of the page."""
 
 import itertools
+import math
 import random
 import subprocess
 import sys
@@ -90,3 +91,24 @@ def test_communities_are_numbered_by_size() -> None:
     cliques = [range(8), range(8, 13), range(13, 16)]
     pairs = [pair for clique in cliques for pair in itertools.combinations(clique, 2)]
     assert communities(16, pairs) == [0] * 8 + [1] * 5 + [2] * 3
+
+
+@pytest.mark.parametrize("count", [300, 1500])
+def test_a_document_more_moves_little(count: int) -> None:
+    """When one node in fifty comes with its edges, the middle node moves by less than an eighth of the drawing."""
+    rand = random.Random(11)
+    houses = 8
+    pairs = []
+    for node in range(houses, count):
+        own = range(node % houses, node, houses)
+        pairs += [(node, rand.choice(own if rand.random() < 0.9 else range(node))) for _ in range(2)]
+    keys = [f"key {node}" for node in range(count)]
+    late = set(rand.sample(range(houses, count), count // 50))
+    kept = [node for node in range(count) if node not in late]
+    number = {node: i for i, node in enumerate(kept)}
+    before_pairs = [(number[a], number[b]) for a, b in pairs if a in number and b in number]
+    before = arrange(len(kept), before_pairs, communities(len(kept), before_pairs), keys=[keys[node] for node in kept])
+    after = arrange(count, pairs, communities(count, pairs), keys=keys)
+    width = max(x for x, _ in after) - min(x for x, _ in after)
+    moved = sorted(math.dist(before[number[node]], after[node]) for node in kept)
+    assert moved[len(moved) // 2] < width / 8

@@ -5,7 +5,7 @@ import { test } from "node:test";
 
 import { rangeLabel, readable, tick, tickLabel } from "../../src/unionkg/outputs/page/dates.mjs";
 import { chartPoints, numberText, periodText, series, valueText } from "../../src/unionkg/outputs/page/figures.mjs";
-import { buildIndex, excerpt, find } from "../../src/unionkg/outputs/page/find.mjs";
+import { buildIndex, excerpt, find, findQuotes } from "../../src/unionkg/outputs/page/find.mjs";
 import { placeLabels, wrapLabel } from "../../src/unionkg/outputs/page/labels.mjs";
 import { citation, oneLine, surroundings } from "../../src/unionkg/outputs/page/quotes.mjs";
 import { csvText } from "../../src/unionkg/outputs/page/table.mjs";
@@ -36,10 +36,10 @@ test("line breaks inside Chinese leave no gap", () => {
   assert.equal(oneLine("in\nEnglish"), "in English");
 });
 
-test("a citation names speaker, title, publisher and date", () => {
+test("a citation names speaker, title, publisher and date by GB/T 7714", () => {
   const witness = { quote: "要办好\n驿站。", document: { title: "题", publisher: "某报", published: "2023-05-01" } };
-  assert.equal(citation(witness, { speaker: "王某", language: "zh" }), "“要办好驿站。”（王某语，《题》，某报，2023-05-01）");
-  assert.match(citation(witness, { speaker: null, language: "en" }), /^“要办好驿站。” \(“题”/);
+  assert.equal(citation(witness, { speaker: "王某", language: "zh" }), "“要办好驿站。”（王某语）——题[N]. 某报, 2023-05-01.");
+  assert.match(citation(witness, { speaker: null, language: "en" }), /^“要办好驿站。” – 题\[N\]\. /);
 });
 
 test("figures read with their bound, unit and period", () => {
@@ -61,8 +61,9 @@ test("a line is drawn only through several dates of the same measure", () => {
   assert.equal(chartPoints([figure(1, "2022"), figure(2, "2022")]), null);
 });
 
-test("search finds labels, aliases, pinyin, initials, short forms, roles and quotes", () => {
-  const index = buildIndex(smallData());
+test("search finds labels, aliases, pinyin, initials, short forms, roles and quotes", async () => {
+  const data = smallData();
+  const index = buildIndex(data);
   const first = (query) => find(index, query)[0];
   assert.equal(first("澜江市总工会").node.id, "o");
   assert.equal(first("市总工会").node.id, "o");
@@ -73,7 +74,9 @@ test("search finds labels, aliases, pinyin, initials, short forms, roles and quo
   assert.equal(first("澜总").node.id, "o");
   assert.deepEqual(find(index, "主席").filter((hit) => hit.kind === "role").map((hit) => hit.edge.id), ["e1", "e2"]);
   assert.ok(find(index, "代表").some((hit) => hit.edge?.id === "x1"), "roles without an organisation too");
-  assert.ok(find(index, "工会主席").some((hit) => hit.kind === "quote"));
+  const [hit] = await findQuotes(data, "工会主席");
+  assert.deepEqual([hit.kind, hit.quote], ["quote", data.edges[0].witnesses[0].quote]);
+  assert.deepEqual(await findQuotes(data, "从没有说过"), []);
   assert.deepEqual(find(index, "  "), []);
 });
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from unionkg.model import Span
-from unionkg.text import COMPOUND_SURNAMES, is_personal_name
+from unionkg.text import is_personal_name, surnames
 
 QUESTION_LABELS = frozenset({"记者", "主持人", "问", "提问", "Q", "采访者", "编者", "现场提问"})
 ANSWER_LABELS = frozenset({"答", "回答", "A"})
@@ -80,7 +80,7 @@ def _long_label(text: str) -> Label | None:
     for length in (4, 3, 2):
         start = colon - length
         name = text[max(start, 0) : colon]
-        if start >= 2 and _is_name(name) and (length < 4 or name[:2] in COMPOUND_SURNAMES) and _has_post(text[:start]):
+        if start >= 2 and _is_name(name) and (length < 4 or name[:2] in surnames()) and _has_post(text[:start]):
             return Label("post", Span(start, colon), colon + 1)
     return None
 

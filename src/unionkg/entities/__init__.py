@@ -1,5 +1,6 @@
-"""One entity across documents: names, judgements, clusters, assembly."""
+"""One entity across documents: names, judgements, clusters, assembly, and why."""
 
+from unionkg.entities.explain import explain, review_queue
 from unionkg.entities.resolution import Resolution, resolve
 
-__all__ = ["Resolution", "resolve"]
+__all__ = ["Resolution", "explain", "resolve", "review_queue"]

@@ -12,8 +12,9 @@ def cluster(
 
     `judgements` come from rules, `decisions` from people, in the order in which they were made: of two decisions on
     one pair the later one counts. A pair that a person judged `different` never shares a cluster: what would join it,
-    be it a rule or a chain of other decisions, is not followed. Rules are followed best score first. Without
-    `different`, the clusters are the connected components of the pairs that were judged `same`.
+    be it a rule or a chain of other decisions, is not followed. Rules are followed best score first, and what a rule
+    judged `different` shares no cluster either, unless people's decisions joined it. Without `different`, the clusters
+    are the connected components of the pairs that were judged `same`.
 
     >>> same, different = Judgement("a", "b", "same", "rule"), Judgement("a", "b", "different", "王审核")
     >>> [one.members for one in cluster("abc", [same])[0]]
@@ -27,6 +28,10 @@ def cluster(
         if decision.verdict == "different":
             forest.keep_apart(decision.left, decision.right)
     refused = [j for j in last.values() if j.verdict == "same" and not forest.unite(j.left, j.right)]
+    judgements = list(judgements)
+    for judgement in judgements:
+        if judgement.verdict == "different" and not forest.is_one(judgement.left, judgement.right):
+            forest.keep_apart(judgement.left, judgement.right)
     for judgement in sorted(judgements, key=lambda j: (-j.score, j.left, j.right)):
         if judgement.verdict == "same":
             forest.unite(judgement.left, judgement.right)
@@ -44,6 +49,9 @@ class _Forest:
     def keep_apart(self, left: str, right: str) -> None:
         self._apart.setdefault(self._root[left], set()).add(self._root[right])
         self._apart.setdefault(self._root[right], set()).add(self._root[left])
+
+    def is_one(self, left: str, right: str) -> bool:
+        return self._root[left] == self._root[right]
 
     def unite(self, left: str, right: str) -> bool:
         """Join the sets of the two; return False, and change nothing, where they must stay apart."""

@@ -1,15 +1,14 @@
 """From the entities of single documents to entities of the corpus, the same whatever the order of the documents."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from unionkg.entities.clusters import cluster
-from unionkg.entities.keys import is_local, is_pointer, key_of, name_key
-from unionkg.entities.people import is_common, judge_namesakes
-from unionkg.entities.places import has_official_divisions, judge_prefixes
+from unionkg.entities.index import Index, index_of
+from unionkg.entities.keys import is_local, is_pointer, name_key
+from unionkg.entities.places import has_official_divisions
 from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
-from unionkg.naming import split_divisions
 
 # Types whose preferred label is the full name even where texts use a short one more often.
 _FULL_NAMES = frozenset({"Organization", "Place", "Facility"})
@@ -19,8 +18,8 @@ _FULL_NAMES = frozenset({"Organization", "Place", "Facility"})
 class Resolution:
     """Assembled entities sorted by ID, and the judgements behind them.
 
-    `undecided` pairs were kept apart for want of evidence and want a person. `refused` decisions contradict other
-    ones of people; `stale` decisions are about entities that no document has any longer.
+    `undecided` pairs were kept apart for want of evidence and want a person; `index` is what was compared. `refused`
+    decisions contradict other ones of people; `stale` decisions are about entities that no document has any longer.
     """
 
     entities: tuple[Entity, ...]
@@ -28,14 +27,20 @@ class Resolution:
     undecided: tuple[Judgement, ...] = ()
     refused: tuple[Judgement, ...] = ()
     stale: tuple[Judgement, ...] = ()
+    index: Index = field(default_factory=Index, compare=False, repr=False)
 
 
-def resolve(extractions: Iterable[Extraction], decisions: Iterable[Judgement] = ()) -> Resolution:
+def resolve(
+    extractions: Iterable[Extraction],
+    decisions: Iterable[Judgement] = (),
+    reprints: Iterable[tuple[str, str, float]] = (),
+) -> Resolution:
     """Return the entities of the corpus.
 
-    Names join by their exact canonical form, also without the divisions above where that leaves no doubt; people
-    join by what they serve as well. `decisions` are people's judgements on pairs of document entities, in the order in
-    which they were made: `same` joins, `different` keeps apart what a rule would join.
+    Names are parsed and compared part by part, people by what the documents say of them (`features.WEIGHTS`). Of
+    documents that repeat each other (`reprints`: ID, ID, similarity) people of one name are one. `decisions` are
+    people's judgements on pairs of document entities, in the order in which they were made: `same` joins, `different`
+    keeps apart what a rule would join.
 
     An ID is minted from type and name; of several clusters with one name, the one whose earliest document is oldest has
     that ID, the others add their first member. So a later document leaves the IDs of all clusters that it does not join
@@ -49,18 +54,17 @@ def resolve(extractions: Iterable[Extraction], decisions: Iterable[Judgement] = 
         for entity in extraction.entities
     }
     decided = [j for j in decisions if j.left in known and j.right in known]
-    judgements = _judge_names(known)
-    bodies, _ = cluster(known, judgements, decided)
-    judgements += _judge_people(extractions, known, bodies)
-    clusters, refused = cluster(known, judgements, decided)
+    index = index_of(extractions, decided, reprints)
+    clusters, refused = cluster(known, index.judgements, decided)
     ids = _ids(clusters, known, age)
-    entities = (_assemble(one, known, ids[one.id]) for one in clusters)
+    entities = (_assemble(one, known, index, ids[one.id]) for one in clusters)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
-        judgements=tuple(sorted({*judgements, *decided}, key=_order)),
-        undecided=_undecided(judgements, decided, clusters),
+        judgements=tuple(sorted({*index.judgements, *decided}, key=_order)),
+        undecided=_undecided(index.judgements, decided, clusters),
         refused=refused,
         stale=tuple(j for j in decisions if j.left not in known or j.right not in known),
+        index=index,
     )
 
 
@@ -68,83 +72,35 @@ def _order(judgement: Judgement) -> tuple[str, str, str, str]:
     return judgement.left, judgement.right, judgement.verdict, judgement.by
 
 
-def _judge_names(known: Mapping[str, Entity]) -> list[Judgement]:
-    """Return the judgements on all entities but people."""
-    by_key: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for entity in known.values():
-        if entity.type != "Person":
-            by_key[key_of(entity)].append(entity.id)
-    judgements = []
-    for ids in by_key.values():
-        first, *others = sorted(ids)
-        judgements += [Judgement(first, other, "same", "canonical-name") for other in others]
-    named = {(key[0], key[1]): ids for key, ids in by_key.items() if len(key) == 2 and key[0] in _FULL_NAMES}
-    return judgements + judge_prefixes(named)
-
-
-def _judge_people(
-    extractions: Iterable[Extraction], known: Mapping[str, Entity], clusters: Iterable[Cluster]
-) -> list[Judgement]:
-    """Return the judgements on namesakes, by what they serve."""
-    circle_of = _circles(known, clusters)
-    served: dict[str, set[str]] = defaultdict(set)
-    for extraction in extractions:
-        for stmt in extraction.statements:
-            if stmt.property in ("holdsRole", "memberOf") and stmt.subject and stmt.object:
-                served[stmt.subject] |= circle_of.get(stmt.object, frozenset())
-    by_name: dict[str, list[str]] = defaultdict(list)
-    for entity in known.values():
-        if entity.type == "Person":
-            by_name[name_key(entity)].append(entity.id)
-    judgements = []
-    for name, ids in sorted(by_name.items()):
-        # Of a common name, a place in common says little.
-        circles = {id_: frozenset(x for x in served[id_] if not (is_common(name) and x[0] == "@")) for id_ in ids}
-        judgements += judge_namesakes(name, ids, circles)
-    return judgements
-
-
-def _circles(known: Mapping[str, Entity], clusters: Iterable[Cluster]) -> dict[str, frozenset[str]]:
-    """Return for each body what serving it means: itself, the bodies that its name opens with, its places (`@…`).
-
-    北京市总工会权益保障部 is a part of 北京市总工会. A name that is local to a document means nothing here.
-    """
-    bodies = [one for one in clusters if known[one.id].type in ("Organization", "Facility")]
-    bodies = [one for one in bodies if not is_local(known[one.id])]
-    names = {one.id: {name_key(known[member]) for member in one.members} for one in bodies}
-    owners: dict[str, set[str]] = defaultdict(set)
-    for id_, forms in names.items():
-        for form in forms:
-            owners[form].add(id_)
-    circles: dict[str, frozenset[str]] = {}
-    for one in bodies:
-        found = {one.id}
-        for name in names[one.id]:
-            places = split_divisions(name)[0]
-            found |= {f"@{place}" for place in places if place[-1] in "区县旗"}
-            found |= {f"@工会@{place}" for place in places if place[-1] == "市" and "工会" in name}
-            openings = (name[:length] for length in range(5, len(name)))
-            found |= {owner for opening in openings for owner in owners.get(opening, ())}
-        circles |= dict.fromkeys(one.members, frozenset(found))
-    return circles
-
-
 def _undecided(
     judgements: Iterable[Judgement], decided: Iterable[Judgement], clusters: Iterable[Cluster]
 ) -> tuple[Judgement, ...]:
-    """Return the pairs that nobody decided on and that still lie in two clusters; each pair of clusters once."""
+    """Return the pairs of clusters that want a person, the likeliest first of those that hang together.
+
+    A pair that a person told apart is closed; of many namesakes each is asked about once, not with every other one.
+    """
     cluster_of = {member: one.id for one in clusters for member in one.members}
     closed = {frozenset((cluster_of[j.left], cluster_of[j.right])) for j in decided if j.verdict == "different"}
+    open_ = [j for j in judgements if j.verdict == "undecided"]
+    linked: dict[str, str] = {}
+
+    def root(id_: str) -> str:
+        while linked.get(id_, id_) != id_:
+            linked[id_] = linked.get(linked[id_], linked[id_])
+            id_ = linked[id_]
+        return id_
+
     found = []
-    for judgement in sorted(judgements, key=_order):
+    for judgement in sorted(open_, key=lambda j: (-j.score, *_order(j))):
         pair = frozenset((cluster_of[judgement.left], cluster_of[judgement.right]))
-        if judgement.verdict == "undecided" and len(pair) == 2 and pair not in closed:
-            closed.add(pair)
+        left, right = root(cluster_of[judgement.left]), root(cluster_of[judgement.right])
+        if left != right and pair not in closed:
+            linked[max(left, right)] = min(left, right)
             found.append(judgement)
-    return tuple(found)
+    return tuple(sorted(found, key=_order))
 
 
-def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Entity:
+def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, entity_id: str) -> Entity:
     """Return one entity of all members; the forms that are not its name are aliases."""
     members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))
@@ -160,7 +116,15 @@ def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Enti
         mentions=tuple(sorted(mention for member in members for mention in member.mentions)),
         confidence=max(member.confidence for member in members),
         members=one.members,
+        code=_code(one, index) if members[0].type == "Place" else None,
     )
+
+
+def _code(one: Cluster, index: Index) -> str | None:
+    """Return the code of a place, None when its members leave several or none, or when it is a part of a division."""
+    profiles = [index.profiles[member] for member in one.members]
+    codes = {code for profile in profiles if not profile.town and not any(profile.rest) for code in profile.codes}
+    return next(iter(codes)) if len(codes) == 1 else None
 
 
 def _favourite(names: Iterable[str], others: Iterable[str]) -> str:

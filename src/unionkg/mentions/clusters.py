@@ -4,8 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from unionkg.divisions import Division
 from unionkg.mentions.candidates import Candidate
-from unionkg.mentions.divisions import Division
 from unionkg.model import Span
 
 

@@ -4,10 +4,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from unionkg.divisions import Division
 from unionkg.mentions.aliases import SAME, index_keys, lookup_keys
 from unionkg.mentions.candidates import Candidate
 from unionkg.mentions.clusters import Cluster, Joining, Occurrences, Taken
-from unionkg.mentions.divisions import Division, Setting, deictic_places, is_deictic, leading_divisions, pointing_level
+from unionkg.mentions.divisions import Setting, deictic_places, is_deictic, leading_divisions, pointing_level
 from unionkg.mentions.lexicon import ends_with
 from unionkg.model import Chunk, Document, Layout, Referent, Span
 from unionkg.naming import fold, official_names, spell_out
@@ -272,7 +273,7 @@ def _canonical(cluster: Cluster, name: str, setting: Setting) -> str:
         return fold(name) if cluster.type == "Work" else name
     units = leading_divisions(name)
     if units:
-        return setting.full_name(units) + name[units[-1].end :]
+        return name[: units[0].start] + setting.full_name(units) + name[units[-1].end :]
     level = pointing_level(name) if cluster.type == "Organization" else None
     if level:
         units = cluster.within or setting.at(cluster.first, level)

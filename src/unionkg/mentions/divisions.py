@@ -3,62 +3,47 @@
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import replace
 
+from unionkg import divisions
+from unionkg.divisions import Division
 from unionkg.mentions.lexicon import starts_with
 from unionkg.model import Span
 
-_LEVELS = ("省", "市", "县")
-_LEVEL_OF = {
-    "省": "省", "自治区": "省", "市": "市", "自治州": "市", "州": "市", "地区": "市", "盟": "市",
-    "区": "县", "县": "县", "旗": "县",
-}  # fmt: skip
-_UNIT = re.compile(
-    r"([\u4e00-\u9fff]{1,6}?)(自治区|自治州|地区|省|市|(?<=[\u4e00-\u9fff]{2})州(?![市区县])|盟|区|县|旗)"
-)
-_NOT_UNITS = re.compile(
-    r"(?:城市|都市|社区|园区|小区|校区|厂区|片区|辖区|景区|港区|矿区|街区|灾区|山区|开发区|新区|全市|全省|全区|全县)$"
-)
+# The levels that a document can set; towns are too many.
+_LEVELS = divisions.LEVELS[:3]
+_POINTS_TO = {"省": "省", "市": "市", "州": "市", "区": "县", "县": "县"}
+# 区县总工会 are those of all districts and counties.
+_SEVERAL = re.compile("[省市区县镇乡]{2}|[省市区县]级|[省市区县]两级")
 _DEICTIC = re.compile(r"(?:全|我|本|该)(省|市|区|县|州)")
-
-
-@dataclass(frozen=True, slots=True)
-class Division:
-    """One administrative unit as written (`海淀区`), its level (省, 市 or 县) and its span in the name's text."""
-
-    name: str
-    level: str
-    start: int
-    end: int
 
 
 def leading_divisions(name: str) -> tuple[Division, ...]:
     """Return the units that a name begins with, from the largest down; 共青团, 中共 … may stand before them.
 
-    >>> [unit.name for unit in leading_divisions("北京市海淀区总工会")]
+    >>> [unit.name for unit in leading_divisions("共青团北京市海淀区委员会")]
     ['北京市', '海淀区']
-    >>> leading_divisions("区总工会")
-    ()
     """
-    units: list[Division] = []
     opening = starts_with("opens-committee").match(name)
-    at = opening.end() if opening else 0
-    while found := _UNIT.match(name, at):
-        unit = name[at : found.end()]
-        level = _LEVEL_OF[found.group(2)]
-        if _NOT_UNITS.search(unit) or (units and _LEVELS.index(level) <= _LEVELS.index(units[-1].level)):
-            break
-        units.append(Division(unit, level, at, found.end()))
-        at = found.end()
-    return tuple(units)
+    units = divisions.leading_divisions(name, opening.end() if opening else 0)
+    return tuple(replace(unit, level=_written_level(unit)) for unit in units)
+
+
+def _written_level(unit: Division) -> str:
+    """Return the level by the last word: 昆山市 lies in 苏州市, and its texts call it 市."""
+    if unit.name.endswith(("自治区", "特别行政区")):
+        return "省"
+    return _POINTS_TO.get(unit.name[-1], unit.level)
 
 
 def pointing_level(short_form: str) -> str | None:
     """Return the level that a short form leaves unnamed (省 for 省总工会, 县 for 区残联), None when there is none."""
+    if _SEVERAL.match(short_form):
+        return None
     if short_form[:1] in ("省", "市", "区", "县") and len(short_form) >= 3:
-        return _LEVEL_OF[short_form[0]]
+        return _POINTS_TO[short_form[0]]
     if short_form[:2] in ("团省", "团市", "团区", "团县") and len(short_form) >= 3:
-        return _LEVEL_OF[short_form[1]]
+        return _POINTS_TO[short_form[1]]
     return None
 
 
@@ -67,7 +52,7 @@ def deictic_places(text: str, spans: Iterable[Span]) -> list[tuple[Span, str]]:
     found = []
     for span in spans:
         for match in _DEICTIC.finditer(text, span.start, span.end):
-            found.append((Span(match.start(), match.end()), _LEVEL_OF[match.group(1)]))
+            found.append((Span(match.start(), match.end()), _POINTS_TO[match.group(1)]))
     return found
 
 

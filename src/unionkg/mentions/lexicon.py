@@ -4,8 +4,9 @@ import functools
 import re
 from collections.abc import Iterable
 
-from unionkg.naming import division_codes
+from unionkg.divisions import division_codes
 from unionkg.resources import read_lines, read_table
+from unionkg.text import surnames
 
 
 @functools.cache
@@ -87,7 +88,7 @@ def is_title(text: str) -> bool:
 
 def is_surname(name: str) -> bool:
     """Return whether `name` begins with a Chinese surname."""
-    return name[:2] in words("surnames") or name[:1] in words("surnames")
+    return name[:2] in surnames() or name[:1] in surnames()
 
 
 def is_collective(name: str) -> bool:

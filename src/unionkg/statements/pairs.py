@@ -201,17 +201,17 @@ class Features:
         own = {item.kind for item in last.items if item.kind != WORD}
         kind = scene.items[first].kind
         yield f"alone {kind in own} {way}"
-        for name, own, at in (("first", scene, first), ("second", last, second)):
-            yield from _around(own, at, name, "across")
-            before, after = _list_around(own, at)
-            yield f"across {name} list-before {_plain(own.item(before - 1))} {way}"
-            yield f"across {name} list-after {_plain(own.item(after))} {way}"
-            for place, relation in own.triggers.items():
+        for name, its, at in (("first", scene, first), ("second", last, second)):
+            yield from _around(its, at, name, "across")
+            before, after = _list_around(its, at)
+            yield f"across {name} list-before {_plain(its.item(before - 1))} {way}"
+            yield f"across {name} list-after {_plain(its.item(after))} {way}"
+            for place, relation in its.triggers.items():
                 yield f"across {name} trigger {relation} {'before' if place < at else 'behind'} {way}"
-            for item in own.items[after : after + 8]:
+            for item in its.items[after : after + 8]:
                 if item.kind == WORD and item.tag in ("v", "vn"):
                     yield f"across {name} verb {item.text} {way}"
-            same = [i for i, item in enumerate(own.items) if item.kind == own.items[at].kind]
+            same = [i for i, item in enumerate(its.items) if item.kind == its.items[at].kind]
             yield f"across {name} only {len(same) == 1} {same[0] == at} {same[-1] == at} {way}"
         yield f"opens {not any(item.kind == kind for item in scene.items[:first])} {way}"
 

@@ -74,7 +74,8 @@ function obstacles(nodes, items) {
     .map(({ x, y, radius }) => ({ left: x - radius, right: x + radius, top: y - radius, bottom: y + radius }));
 }
 
-function textWidth(ctx, text, font) {
+/** Return how wide `text` is in `font`, in pixels. */
+export function textWidth(ctx, text, font) {
   const key = `${font}|${text}`;
   if (!widths.has(key)) {
     ctx.save();

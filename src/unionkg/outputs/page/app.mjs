@@ -1,13 +1,15 @@
 // The page as an object: one state, everything drawn from it, and what can be done to it.
 
+import { showBars, showPathBar, showStatus } from "./bars.mjs";
 import { edgesCard, nodeCard, pathCard, startCard } from "./cards.mjs";
-import { readData } from "./data.mjs";
-import { byId, download, el, isNarrow } from "./dom.mjs";
+import { byId, download, isNarrow } from "./dom.mjs";
+import { Drawing, showTip } from "./drawing.mjs";
 import { buildFacets, syncFacets } from "./facets.mjs";
-import { findPath } from "./paths.mjs";
+import { showMenu } from "./menu.mjs";
+import { allPaths, commonNeighbours, findPath } from "./paths.mjs";
 import { svgText, toPng, toSvg } from "./picture.mjs";
+import { propose } from "./review.mjs";
 import { SearchBox } from "./searchbox.mjs";
-import { Stage } from "./stage.mjs";
 import { fromFragment, Store, toFragment } from "./state.mjs";
 import { showTable } from "./table.mjs";
 import { sentence } from "./telling.mjs";
@@ -16,21 +18,24 @@ import { bringIn, computeView, near } from "./view.mjs";
 import { language, t } from "./words.mjs";
 
 const EXPAND = 40;
+const LONGEST = 4;
 
 export class App {
-  constructor() {
-    this.data = readData(document);
+  constructor(data) {
+    this.data = data;
     this.store = new Store(fromFragment(location.hash.slice(1), this.data));
     this.pathFrom = null;
+    this.purpose = "path";
     this.compute();
     const on = {
       node: (id) => this.pickNode(id),
       line: (edges) => this.open({ edges: edges.map((edge) => edge.id) }),
       empty: () => this.store.state.selection && !this.pathFrom && this.open(null),
       moved: (id, x, y) => this.store.set({ moved: { ...this.state.moved, [id]: [x, y] } }),
-      tip: (what, at) => Stage.tip(what && this.tipLines(what), at),
+      tip: (what, at) => showTip(what && this.tipLines(what), at),
+      drawn: () => this.showStatus(),
     };
-    this.stage = new Stage(this, JSON.parse(byId("options-data").textContent), on);
+    this.drawing = new Drawing(this, JSON.parse(byId("options-data").textContent), on);
     this.search = new SearchBox(this);
     this.store.subscribe((next, previous) => this.update(next, previous));
   }
@@ -39,23 +44,63 @@ export class App {
     return this.store.state;
   }
 
+  /** Return how many pixels of the drawing the controls take at its top and at its bottom. */
+  margins() {
+    const { height } = this.stage.size();
+    const boxes = this.covered();
+    const above = boxes.filter((box) => box.bottom < height / 2).map((box) => box.bottom);
+    const below = boxes.filter((box) => box.top > height / 2).map((box) => height - box.top);
+    return { top: Math.max(0, ...above), bottom: Math.max(0, ...below) };
+  }
+
+  /** The renderer that draws now. */
+  get stage() {
+    return this.drawing.current;
+  }
+
+  /** Return the boxes that controls cover, in pixels of the drawing. */
+  covered() {
+    const { left: x, top: y } = byId("network").getBoundingClientRect();
+    return [...document.querySelectorAll(".stage-top > *, .stage-bottom > *")]
+      .map((box) => box.getBoundingClientRect())
+      .filter((box) => box.width > 0)
+      .map(({ left, right, top, bottom }) => ({ left: left - x, right: right - x, top: top - y, bottom: bottom - y }));
+  }
+
   compute() {
     const { selection } = this.state;
     this.view = computeView(this.state, this.data);
-    this.path = selection?.path ? findPath(this.data, ...selection.path, this.view.pass.edge) : null;
+    this.path = selection?.path ? this.#way(selection) : null;
     const missing = this.path?.nodes.filter((id) => !this.view.places.has(id)) ?? [];
     if (missing.length) this.view = computeView({ ...this.state, added: [...this.state.added, ...missing] }, this.data);
   }
 
+  // A way is what it lights: nodes and edges; `paths` or `shared` tell it apart for the card.
+  #way({ path: ends, way }) {
+    const { edge: admits } = this.view.pass;
+    if (way === "all") {
+      const found = allPaths(this.data, ...ends, admits, { longest: LONGEST });
+      const nodes = [...new Set([...ends, ...found.paths.flatMap((path) => path.nodes)])];
+      return { ...found, longest: LONGEST, nodes, edges: [...new Set(found.paths.flatMap((path) => path.edges))] };
+    }
+    if (way === "common") {
+      const shared = commonNeighbours(this.data, ...ends, admits);
+      const shown = shared.slice(0, 60);
+      return { shared, nodes: [...ends, ...shown.map(({ id }) => id)], edges: shown.flatMap(({ edges }) => edges) };
+    }
+    return findPath(this.data, ...ends, admits);
+  }
+
   update(next, previous) {
     this.compute();
-    this.stage.show();
+    this.drawing.show();
     syncFacets(this);
     this.showCard(next.selection !== previous.selection);
     showTable(this);
     this.showBars();
+    showMenu(this);
     history.replaceState(null, "", `#${toFragment(next)}`);
-    const reframe = ["scope", "focus", "table"].some((field) => next[field] !== previous[field]);
+    const reframe = ["scope", "focus", "steps", "table"].some((field) => next[field] !== previous[field]);
     if (reframe && !next.table) this.stage.frame();
   }
 
@@ -68,12 +113,13 @@ export class App {
     }
     byId("search").placeholder = t(isNarrow() ? "searchHintShort" : "searchHint");
     byId("subtitle").textContent = t("subtitle", { n: this.data.nodes.length, m: this.data.edges.length, d: this.data.documents.length });
-    this.stage.colours();
+    this.drawing.colours();
     buildFacets(this);
-    this.stage.show();
+    this.drawing.show();
     this.showCard(true);
     showTable(this);
     this.showBars();
+    showMenu(this);
   }
 
   showCard(fromTop) {
@@ -84,7 +130,7 @@ export class App {
       : selection?.edges
         ? edgesCard(this, selection.edges)
         : selection?.path
-          ? pathCard(this, selection.path, this.path)
+          ? pathCard(this, selection, this.path)
           : startCard(this);
     card.replaceChildren(...content.filter(Boolean));
     document.body.dataset.selected = selection ? "yes" : "no";
@@ -92,43 +138,11 @@ export class App {
   }
 
   showBars() {
-    const { scope, focus, table, groups } = this.state;
-    const { nodes, edges, coreCount, linkedCount, hasCore, nodeById } = this.data;
-    const values = { n: this.view.places.size, all: nodes.length, m: this.view.edges.length, edges: edges.length };
-    this.announce(this.view.places.size ? t("status", values) : t("nothingShown"));
-    byId("undo").disabled = !this.store.past.length;
-    byId("redo").disabled = !this.store.future.length;
-    byId("groups").setAttribute("aria-pressed", String(groups));
-    byId("to-table").setAttribute("aria-pressed", String(Boolean(table)));
-    for (const tab of document.querySelectorAll("[data-pane-tab]")) {
-      const pane = tab.dataset.paneTab;
-      const isOn = pane === "table" ? Boolean(table) && this.pane === "graph" : pane === this.pane && !(pane === "graph" && table);
-      tab.setAttribute("aria-pressed", String(isOn));
-    }
-    byId("lone").hidden = scope !== "all" || linkedCount === nodes.length;
-    byId("lone").textContent = t("loneNote", { n: nodes.length - linkedCount });
-    byId("scope").hidden = !hasCore && scope !== "focus";
-    const choice = (name, text, action) => el("button", { type: "button", "aria-pressed": String(scope === name), onclick: action }, text);
-    byId("scope").replaceChildren(
-      ...(scope === "focus"
-        ? [
-            el("span", {}, t("scopeFocus", { name: nodeById.get(focus).label })),
-            choice("core", t("leaveFocus"), () => this.store.set({ scope: "core", focus: null })),
-          ]
-        : [
-            choice("core", t("scopeCore", { n: coreCount }), () => this.store.set({ scope: "core", added: [] })),
-            choice("all", t("scopeAll", { n: linkedCount }), () => this.store.set({ scope: "all" })),
-          ]),
-    );
-    this.showPathBar();
+    showBars(this);
   }
 
-  showPathBar() {
-    const bar = byId("path-bar");
-    bar.hidden = !this.pathFrom;
-    if (!this.pathFrom) return;
-    const cancel = el("button", { type: "button", onclick: () => this.startPath(null) }, t("cancel"));
-    bar.replaceChildren(el("span", {}, t("pathPick", { name: this.data.nodeById.get(this.pathFrom).label })), cancel);
+  showStatus() {
+    showStatus(this);
   }
 
   /** Say `text` in the status line; `briefly` puts back what stood there. */
@@ -155,11 +169,12 @@ export class App {
   }
 
   pickNode(id) {
-    if (this.pathFrom && this.pathFrom !== id) {
-      const path = [this.pathFrom, id];
-      this.pathFrom = null;
-      this.open({ path });
-    } else this.open({ node: id });
+    if (!this.pathFrom || this.pathFrom === id) return this.open({ node: id });
+    const first = this.pathFrom;
+    this.startPick(null);
+    if (this.purpose === "path") return this.open({ path: [first, id] });
+    propose(this, { decision: this.purpose, entity: first, other: id });
+    return this.open({ node: first });
   }
 
   /** Select a node, edges or a path (null: nothing), bringing it into the graph where it is not. */
@@ -172,6 +187,17 @@ export class App {
     if (absent.length || ids.some((id) => !this.stage.isInSight(id))) this.frameSelection();
     if (selection?.path) this.stage.frame(this.path?.nodes ?? []);
     if (isNarrow() && selection && this.pane !== "graph") this.show("list");
+  }
+
+  /** Return `build()`, or a promise of it when texts of `witnesses` are still packed. */
+  withTexts(witnesses, build) {
+    const missing = this.data.texts.need(witnesses.map((witness) => witness.document?.number));
+    return missing ? missing.then(build) : build();
+  }
+
+  /** Return the shortest path between two nodes under the filters, or null. */
+  pathBetween(start, goal) {
+    return findPath(this.data, start, goal, this.view.pass.edge);
   }
 
   endsOf(edgeId) {
@@ -191,28 +217,32 @@ export class App {
     this.stage.frame([...(this.stage.lit?.nodes ?? [])]);
   }
 
-  expand(id) {
-    this.store.set({ added: [...this.state.added, ...this.unseen(id).slice(0, EXPAND)] });
+  /** Bring neighbours of a node into the graph: all, or those among `ids`. */
+  expand(id, ids = null) {
+    const unseen = this.unseen(id).filter((other) => !ids || ids.includes(other));
+    this.store.set({ added: [...this.state.added, ...unseen.slice(0, EXPAND)] });
     this.frameSelection();
   }
 
   focus(id) {
-    this.store.set({ scope: "focus", focus: id, added: [], selection: { node: id } });
+    this.store.set({ scope: "focus", focus: id, steps: 1, added: [], selection: { node: id } });
   }
 
   hide(id) {
     this.store.set({ hidden: [...this.state.hidden, id], selection: null });
   }
 
-  startPath(id) {
+  /** Wait for a second node: to find ways to, or to call the same or different; null: wait no more. */
+  startPick(id, purpose = this.purpose) {
     this.pathFrom = id;
-    this.showPathBar();
-    this.stage.network.redraw();
+    this.purpose = purpose;
+    showPathBar(this);
+    this.stage.redraw();
     if (isNarrow() && id) this.search.focus();
   }
 
   escape() {
-    if (this.pathFrom) this.startPath(null);
+    if (this.pathFrom) this.startPick(null);
     else if (this.state.selection) this.open(null);
   }
 
@@ -227,8 +257,7 @@ export class App {
     this.pane = pane;
     document.body.dataset.pane = pane;
     if (pane === "graph") {
-      this.stage.network.setSize("100%", "100%");
-      this.stage.network.redraw();
+      this.stage?.resize();
     }
     this.showBars();
   }

@@ -3,6 +3,7 @@
 import { el, svg } from "./dom.mjs";
 import { readable } from "./dates.mjs";
 import { evidence } from "./evidence.mjs";
+import { knownFigures } from "./filters.mjs";
 import { chartPoints, numberText, periodText, series, valueText } from "./figures.mjs";
 import { modalityChip, nodeLink } from "./telling.mjs";
 import { language, t } from "./words.mjs";
@@ -11,21 +12,22 @@ const SIZE = { width: 330, height: 96, left: 10, right: 10, top: 22, bottom: 22 
 
 /** Return the section of a node's figures, or null. */
 export function figuresSection(app, node, toggle) {
-  if (!node.figures.length) return null;
-  const groups = series(node.figures).map((group) => {
+  const known = knownFigures(node, app.state.known);
+  if (!known.length) return null;
+  const groups = series(known).map((group) => {
     const { measure, counted } = group[0];
     const points = chartPoints(group);
     const heading = el("h4", {}, measure, counted && !measure.includes(counted) ? ` · ${counted}` : "");
     const rows = el("ul", { class: "rows" }, group.map((figure) => figureRow(app, node, figure, toggle)));
     return el("div", { class: "measure" }, heading, points && chart(points, measure), rows);
   });
-  return el("section", {}, el("h3", {}, t("figures"), el("b", {}, String(node.figures.length))), groups);
+  return el("section", {}, el("h3", {}, t("figures"), el("b", {}, String(known.length))), groups);
 }
 
 function figureRow(app, node, figure, toggle) {
   const { text, words } = valueText(figure);
   const names = [node.label, ...node.aliases];
-  const body = () => figure.witnesses.map((witness) => evidence(app, witness, names));
+  const body = () => app.withTexts(figure.witnesses, () => figure.witnesses.map((witness) => evidence(app, witness, names)));
   const [button, box] = toggle(t("quotes", { n: figure.witnesses.length }), text, body);
   return el(
     "li",

@@ -67,8 +67,8 @@ function source(app, witness) {
 }
 
 function actions(app, witness, full) {
-  const copy = el("button", { type: "button", class: "small", onclick: () => copyCitation(app, witness) }, t("copy"));
-  if (!witness.document?.text) return el("div", { class: "quote-actions" }, copy);
+  const copy = el("button", { type: "button", class: "small", title: t("copyStyle"), onclick: () => copyCitation(app, witness) }, t("copy"));
+  if (!witness.document?.size) return el("div", { class: "quote-actions" }, copy);
   const toggle = el(
     "button",
     { type: "button", class: "small", "aria-expanded": "false", "aria-controls": full.id, onclick: () => flip() },
@@ -116,6 +116,6 @@ function copyUnlessSelecting(app, witness) {
 
 async function copyCitation(app, witness) {
   const speaker = app.data.nodeById.get(witness.speaker)?.label;
-  const done = await copyText(citation(witness, { speaker, language: language() }));
+  const done = await copyText(citation(witness, { speaker, language: language(), untitled: t("untitled") }));
   app.announce(t(done ? "copied" : "copyFailed"), true);
 }

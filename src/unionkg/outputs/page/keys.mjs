@@ -12,7 +12,7 @@ export function wireKeys(app) {
 }
 
 function pageKey(app, event) {
-  const inField = event.target.matches("input[type=search], textarea");
+  const inField = event.target.matches("input[type=search], input[type=text], select, textarea");
   const isCommand = event.ctrlKey || event.metaKey;
   if (isCommand && !inField && event.key.toLowerCase() === "z") {
     event.preventDefault();
@@ -26,7 +26,10 @@ function pageKey(app, event) {
   } else if (event.key === "/") {
     event.preventDefault();
     app.search.focus();
-  } else if (event.key === "Escape") app.escape();
+  } else if (event.key === "Escape") {
+    if (byId("menu").open) byId("menu").open = false;
+    else app.escape();
+  }
 }
 
 function graphKey(app, event) {

@@ -1,10 +1,13 @@
 // Starts the page and wires its controls.
 
 import { App } from "./app.mjs";
+import { readData } from "./data.mjs";
 import { byId, isNarrow } from "./dom.mjs";
 import { wireKeys } from "./keys.mjs";
 import { fromFragment } from "./state.mjs";
-import { language, setLanguage } from "./words.mjs";
+import { language, setLanguage, t } from "./words.mjs";
+
+const FEW_PACKS = 4;
 
 function wireControls(app) {
   const click = (id, action) => byId(id).addEventListener("click", action);
@@ -34,6 +37,9 @@ function wireControls(app) {
       if (pane === "graph") app.stage.frame();
     });
   }
+  document.addEventListener("pointerdown", ({ target }) => {
+    if (!byId("menu").contains(target)) byId("menu").open = false;
+  });
   addEventListener("hashchange", () => app.store.set(fromFragment(location.hash.slice(1), app.data)));
 }
 
@@ -42,13 +48,17 @@ function setTheme(theme) {
   byId("theme").setAttribute("aria-pressed", String(theme === "dark"));
 }
 
-function start() {
+async function start() {
   setTheme(matchMedia("(prefers-color-scheme: dark)").matches ? "dark" : "light");
   if (!byId("network")) {
     window.__ready = true;
     return;
   }
-  const app = new App();
+  if (typeof DecompressionStream === "undefined") {
+    byId("card").textContent = t("oldBrowser");
+    return;
+  }
+  const app = new App(await readData());
   wireControls(app);
   wireKeys(app);
   app.show(isNarrow() ? "list" : "graph");
@@ -57,12 +67,16 @@ function start() {
   if (selection?.path) app.stage.frame(app.path?.nodes ?? []);
   else if (selection) app.frameSelection();
   else app.stage.frame();
+  // A few reports are unpacked at once: then nothing in a card has to wait.
+  const { texts, documents } = app.data;
+  if (texts.packs <= FEW_PACKS) await texts.need(documents.map(({ number }) => number));
   // vis-network draws in the next frame; the one after that has it on the screen.
   requestAnimationFrame(() => requestAnimationFrame(() => Object.assign(window, { __ready: true })));
   // For tests: where things stand, without reaching into the program.
   window.__unionkg = {
-    pointOf: (id) => app.stage.network.canvasToDOM(app.stage.network.getPosition(id)),
+    pointOf: (id) => app.stage.screenOf(id),
     shown: () => [...app.view.places.keys()],
+    app,
   };
 }
 

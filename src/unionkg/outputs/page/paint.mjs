@@ -1,11 +1,22 @@
 // Painting on vis-network's canvas: nodes, hulls, labels.
 
-import { annotate, FONT, labelFont, LINE_HEIGHT } from "./annotate.mjs";
+import { annotate, FONT, labelFont, LINE_HEIGHT, textWidth } from "./annotate.mjs";
+import { cssColour } from "./dom.mjs";
 import { typeStyle } from "./kinds.mjs";
 import { blob } from "./scene.mjs";
 import { screenRadius } from "./sizes.mjs";
 
-export const GROUP_COLOURS = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5fc0", "#6b7280"];
+const NAMES = ["background", "label", "edge", "accent", "panel", "ring", "muted", "line"];
+
+/** Return the colours of the theme that is on. */
+export function currentPalette() {
+  const palette = Object.fromEntries(NAMES.map((name) => [name, cssColour(`--${name}`)]));
+  return { ...palette, isDark: document.documentElement.dataset.theme === "dark" };
+}
+
+export const GROUP_COLOURS = [
+  "#0072b2", "#d55e00", "#009e73", "#cc79a7", "#b8860b", "#56b4e9", "#7a5fc0", "#c0392b", "#4f8a10", "#1b7f8c", "#a0522d", "#d4619b",
+];
 // In a crowd the tints of all communities lie over each other and tell nothing.
 const MOST_TINTED = 400;
 const paths = new Map();
@@ -39,6 +50,30 @@ export function drawGlyph(ctx, type, { x, y, radius, colours, ring = null, withT
   ctx.textAlign = "center";
   ctx.textBaseline = "middle";
   ctx.fillText(style.glyph, x, y + radius * (style.shift + 0.03));
+}
+
+const sprites = new Map();
+
+/** Return the colour of a type. */
+export function typeColour(type, palette) {
+  const style = typeStyle(type);
+  return palette.isDark ? style.dark : style.light;
+}
+
+/** Draw a glyph like `drawGlyph`, from a small picture kept for its type and size: many of them cost little. */
+export function sprite(ctx, type, { x, y, radius, colours, ring = null, ratio = 1 }) {
+  const step = Math.max(4, Math.round(radius));
+  const key = [type, step, ring, colours.isDark, ratio].join(" ");
+  const half = step * 1.5 + 3;
+  if (!sprites.has(key)) {
+    const canvas = document.createElement("canvas");
+    canvas.width = canvas.height = Math.ceil(half * 2 * ratio);
+    const inner = canvas.getContext("2d");
+    inner.setTransform(ratio, 0, 0, ratio, half * ratio, half * ratio);
+    drawGlyph(inner, type, { x: 0, y: 0, radius: step, colours, ring, withText: step > 6 });
+    sprites.set(key, canvas);
+  }
+  ctx.drawImage(sprites.get(key), x - half, y - half, half * 2, half * 2);
 }
 
 /** vis-network's hook for one node; sizes follow the screen more than the zoom. */
@@ -118,6 +153,35 @@ export function textLines(item) {
   const x = (item.box.left + item.box.right) / 2;
   const step = item.size * LINE_HEIGHT;
   return item.lines.map((text, i) => ({ text, x, y: item.box.top + step * (i + 0.5) }));
+}
+
+/** Write the name of a node beside it where `grid` has room; a `must` finds room anywhere. */
+export function drawName(ctx, { lines, x, y, radius, bold, must, grid, palette }) {
+  const size = bold ? 13.5 : 12.5;
+  const font = labelFont({ bold, size });
+  const width = Math.max(...lines.map((line) => textWidth(ctx, line, font))) + 4;
+  const height = lines.length * size * LINE_HEIGHT;
+  const at = (left, top) => ({ left, top, right: left + width, bottom: top + height });
+  const below = at(x - width / 2, y + radius + 3);
+  const places = [below, at(x + radius + 4, y - height / 2), at(x - width / 2, y - radius - 3 - height), at(x - radius - 4 - width, y - height / 2)];
+  const box = places.find((one) => !grid.hits(one).length) ?? (must ? below : null);
+  if (!box) return;
+  grid.add(box);
+  Object.assign(ctx, { font, textAlign: "center", textBaseline: "middle", lineJoin: "round", lineWidth: 3.5 });
+  Object.assign(ctx, { strokeStyle: palette.background, fillStyle: palette.label });
+  for (const line of textLines({ lines, size, box })) {
+    ctx.strokeText(line.text, line.x, line.y);
+    ctx.fillText(line.text, line.x, line.y);
+  }
+}
+
+/** Write what a line says at its middle, where `grid` has room. */
+export function drawTag(ctx, { text, x, y, grid, palette }) {
+  const width = textWidth(ctx, text, labelFont({ size: 11.5 })) + 12;
+  const box = { left: x - width / 2, right: x + width / 2, top: y - 9.5, bottom: y + 9.5 };
+  if (grid.hits(box).length) return;
+  grid.add(box);
+  drawLineLabel(ctx, { text, box, x, y }, palette);
 }
 
 function drawLineLabel(ctx, { text, box, x, y }, palette) {

@@ -44,7 +44,8 @@ export function distanceToLine(point, from, to, bend) {
   return nearest;
 }
 
-function distanceToSegment(point, from, to) {
+/** Return how far `point` is from the straight line between two points. */
+export function distanceToSegment(point, from, to) {
   const [dx, dy] = [to.x - from.x, to.y - from.y];
   const share = ((point.x - from.x) * dx + (point.y - from.y) * dy) / (dx * dx + dy * dy || 1);
   const clamped = Math.max(0, Math.min(1, share));

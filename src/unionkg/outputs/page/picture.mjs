@@ -1,22 +1,23 @@
 // Pictures of what is shown, with title and legend: SVG, and PNG made from it.
 
-import { annotate, FONT } from "./annotate.mjs";
+import { FONT } from "./annotate.mjs";
 import { svg } from "./dom.mjs";
 import { TYPE_ORDER, typeStyle } from "./kinds.mjs";
-import { hulls, textLines } from "./paint.mjs";
+import { textLines } from "./paint.mjs";
 import { language, t } from "./words.mjs";
 
 const HEAD = 46;
-const FOOT = 64;
+const FOOT = 88;
 
 /** Return the stage as an SVG element, `title` above and the legend below. */
 export function toSvg(stage, title) {
   const { width, height } = stage.size();
-  const { nodes, lines, labels, lineLabels } = annotate(stage);
+  const parts = stage.annotated();
+  const { nodes, lines, labels, lineLabels } = parts;
   const { palette } = stage;
   const shown = new Map(nodes.map((node) => [node.id, node]));
   const inside = svg("g", { transform: `translate(0 ${HEAD})`, "clip-path": "url(#frame)" });
-  inside.append(hullShapes(stage), ...lines.map((line) => lineShape(line, stage, shown)));
+  inside.append(hullShapes(parts), ...(parts.bulk ?? []).map((look) => svg("path", look)), ...lines.map((line) => lineShape(line, stage, shown)));
   inside.append(...nodes.map((node) => nodeShape(node, stage)));
   inside.append(...lineLabels.map((label) => lineLabelShape(label, palette)), ...labels.flatMap((l) => labelShapes(l, palette)));
   const total = HEAD + height + FOOT;
@@ -29,14 +30,18 @@ export function toSvg(stage, title) {
     svg("text", { x: 18, y: 30, "font-size": 17, "font-weight": 600, fill: palette.label }, title),
     inside,
     legend(stage, [...shown.keys()], width, HEAD + height),
+    svg("text", { x: 18, y: total - 12, "font-size": 12, fill: palette.muted }, sourceLine(stage.app.data, title)),
   );
 }
 
-function hullShapes(stage) {
-  const origin = stage.network.canvasToDOM({ x: 0, y: 0 });
-  const scale = stage.network.getScale();
+function sourceLine({ documents, published }, title) {
+  const [from, to] = [published[0], published.at(-1)];
+  return t(from ? "sourceLine" : "sourceLineUndated", { title, n: documents.length, from, to });
+}
+
+function hullShapes({ origin, scale, hulls }) {
   const group = svg("g", { transform: `translate(${origin.x} ${origin.y}) scale(${scale})`, opacity: 0.08 });
-  group.append(...hulls(stage).map(({ path, colour }) => svg("path", { d: path, fill: colour })));
+  group.append(...hulls.map(({ path, colour }) => svg("path", { d: path, fill: colour })));
   return group;
 }
 

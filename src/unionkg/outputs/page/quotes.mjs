@@ -39,16 +39,21 @@ export function oneLine(text) {
   return text.replace(/([^\x00-\x7f])[ \t\r]*\n\s*(?=[^\x00-\x7f])/g, "$1").replace(/\s*\n\s*/g, " ");
 }
 
-/** Return a citation: quote, speaker, title, publisher, date. */
-export function citation(witness, { speaker, language }) {
-  const { title, publisher, published } = witness.document ?? {};
+/**
+ * Return the source by GB/T 7714-2015: title and kind of document, publisher, date. A report of a newspaper or a news site
+ * is [N]; without a publisher it is [Z]. What the graph does not know (page, address) is left out.
+ */
+export function reference({ title, publisher, published } = {}, untitled = "") {
+  const head = `${title || untitled}[${publisher ? "N" : "Z"}]`;
+  const where = [publisher, published].filter(Boolean).join(", ");
+  return where ? `${head}. ${where}.` : `${head}.`;
+}
+
+/** Return a citation: the quote, who said it, the source by GB/T 7714. */
+export function citation(witness, { speaker, language, untitled = "" }) {
   const quote = oneLine(witness.quote ?? "").trim();
-  if (language === "zh") {
-    const source = [speaker && `${speaker}语`, title && `《${title}》`, publisher, published].filter(Boolean);
-    return `“${quote}”（${source.join("，")}）`;
-  }
-  const source = [speaker && `said by ${speaker}`, title && `“${title}”`, publisher, published].filter(Boolean);
-  return `“${quote}” (${source.join(", ")})`;
+  const said = language === "zh" ? speaker && `（${speaker}语）` : speaker && ` (said by ${speaker})`;
+  return `“${quote}”${said || ""}${language === "zh" ? "——" : " – "}${reference(witness.document ?? {}, untitled)}`;
 }
 
 /** Return witnesses in reading order: by date of the document, then by place in it. */

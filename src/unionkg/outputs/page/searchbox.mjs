@@ -1,7 +1,7 @@
 // The search field with its suggestions.
 
 import { byId, el } from "./dom.mjs";
-import { buildIndex, excerpt, find } from "./find.mjs";
+import { buildIndex, excerpt, find, findQuotes } from "./find.mjs";
 import { typeStyle } from "./kinds.mjs";
 import { glyph, sentence } from "./telling.mjs";
 import { language, t } from "./words.mjs";
@@ -22,6 +22,11 @@ export class SearchBox {
     this.list.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
+  /** Return what the query finds among names and roles, at once. */
+  lookup(query) {
+    return find(this.index, query);
+  }
+
   focus() {
     this.input.focus();
     this.input.select();
@@ -29,6 +34,7 @@ export class SearchBox {
 
   close() {
     this.hits = [];
+    this.asked = null;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.input.removeAttribute("aria-activedescendant");
@@ -37,8 +43,19 @@ export class SearchBox {
   #search() {
     const query = this.input.value;
     if (!query.trim()) return this.close();
-    this.hits = find(this.index, query);
+    this.hits = this.lookup(query);
     this.current = 0;
+    this.#show(query);
+    this.asked = query;
+    this.pending = findQuotes(this.app.data, query, { isOver: () => this.asked !== query }).then((quotes) => {
+      if (this.asked !== query || !quotes.length) return;
+      this.hits = [...this.hits, ...quotes];
+      this.#show(query);
+    });
+    return undefined;
+  }
+
+  #show(query) {
     const groups = [
       ["node", "hitEntities"],
       ["role", "hitRoles"],
@@ -73,8 +90,8 @@ export class SearchBox {
     return [glyph(person.type, 22), el("span", { class: "hit-name" }, `${edge.role} · ${person.label}`), el("small", {}, place?.label ?? t("looseRole"))];
   }
 
-  #quote({ edge, witness }, query) {
-    const [before, match, after] = excerpt(witness.quote, query);
+  #quote({ edge, quote }, query) {
+    const [before, match, after] = excerpt(quote, query);
     const about = sentence(edge, this.app.data);
     return [el("span", { class: "hit-quote" }, el("span", {}, before, match && el("mark", {}, match), after), el("small", {}, about))];
   }
@@ -102,7 +119,7 @@ export class SearchBox {
     const last = this.hits.length - 1;
     if (event.key === "ArrowDown") this.current = Math.min(last, this.current + 1);
     else if (event.key === "ArrowUp") this.current = Math.max(0, this.current - 1);
-    else if (event.key === "Enter" && !event.isComposing) return this.#take(this.current);
+    else if (event.key === "Enter" && !event.isComposing) return this.hits.length ? this.#take(this.current) : this.pending?.then(() => this.#take(0));
     else if (event.key === "Escape") {
       event.stopPropagation();
       if (this.list.hidden) this.input.blur();

@@ -9,3 +9,8 @@ export function nodeRadius(node) {
 export function screenRadius(radius, scale) {
   return radius * (scale < 1 ? scale ** 0.55 : scale ** 0.3);
 }
+
+/** Return the radius in pixels in a crowd: from afar nodes become dots, so that they do not run together. */
+export function crowdRadius(radius, scale) {
+  return Math.max(0.9, scale < 0.5 ? radius * scale ** 0.8 * 0.5 ** -0.25 : screenRadius(radius, scale));
+}

@@ -1,7 +1,8 @@
 // The drawing: hands nodes and lines to vis-network, paints labels over it, reports clicks.
 
-import { byId, cssColour, el, isNarrow } from "./dom.mjs";
-import { drawHulls, drawLabels, drawNode } from "./paint.mjs";
+import { isNarrow } from "./dom.mjs";
+import { annotate } from "./annotate.mjs";
+import { currentPalette, drawHulls, drawLabels, drawNode, hulls } from "./paint.mjs";
 import { lineAt, nodeAt } from "./pick.mjs";
 import { bundle, lit } from "./scene.mjs";
 import { nodeRadius } from "./sizes.mjs";
@@ -10,10 +11,10 @@ const MANY_LINES = 900;
 
 export class Stage {
   /** `app` gives data, view, state and path; `on` holds `node`, `line`, `empty`, `moved`, `tip`. */
-  constructor(app, options, on) {
+  constructor(app, host, on, options) {
     this.app = app;
     this.on = on;
-    this.host = byId("network");
+    this.host = host;
     this.nodes = new vis.DataSet();
     this.edges = new vis.DataSet();
     this.lines = new Map();
@@ -28,11 +29,9 @@ export class Stage {
     this.#listen();
   }
 
+  /** Take the colours of the theme anew. */
   colours() {
-    this.palette = Object.fromEntries(
-      ["background", "label", "edge", "accent", "panel", "ring", "muted", "line"].map((n) => [n, cssColour(`--${n}`)]),
-    );
-    this.palette.isDark = document.documentElement.dataset.theme === "dark";
+    this.palette = currentPalette();
     this.looks.clear();
   }
 
@@ -157,17 +156,31 @@ export class Stage {
     return nodeRadius(this.app.data.nodeById.get(id));
   }
 
+  redraw() {
+    this.network.redraw();
+  }
+
+  resize() {
+    this.network.setSize("100%", "100%");
+    this.network.redraw();
+  }
+
+  /** Return where a node stands, in pixels of the drawing. */
+  screenOf(id) {
+    return this.network.canvasToDOM(this.network.getPosition(id));
+  }
+
+  /** Return what stands on the screen, for a picture of it. */
+  annotated() {
+    return { ...annotate(this), hulls: hulls(this), origin: this.network.canvasToDOM({ x: 0, y: 0 }) };
+  }
+
   size() {
     return { width: this.host.clientWidth, height: this.host.clientHeight };
   }
 
-  /** Return the boxes that controls cover, in pixels of the drawing. */
   covered() {
-    const { left: x, top: y } = this.host.getBoundingClientRect();
-    return [...document.querySelectorAll(".stage-top > *, .stage-bottom > *")]
-      .map((box) => box.getBoundingClientRect())
-      .filter((box) => box.width > 0)
-      .map(({ left, right, top, bottom }) => ({ left: left - x, right: right - x, top: top - y, bottom: bottom - y }));
+    return this.app.covered();
   }
 
   zoom(factor) {
@@ -191,26 +204,16 @@ export class Stage {
     const ys = chosen.map((p) => p.y);
     const [left, right] = [Math.min(...xs), Math.max(...xs)];
     const [top, bottom] = [Math.min(...ys), Math.max(...ys)];
-    const room = { x: Math.max(120, width - 136), y: Math.max(120, height - 136) };
+    const margin = this.app.margins();
+    const room = { x: Math.max(120, width - 136), y: Math.max(120, height - margin.top - margin.bottom - 44) };
     const scale = Math.min(room.x / Math.max(1, right - left), room.y / Math.max(1, bottom - top), 1.35);
     const calm = matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.network.moveTo({
       position: { x: (left + right) / 2, y: (top + bottom) / 2 },
       scale: Math.max(0.03, scale),
-      offset: { x: 0, y: byId("scope").hidden ? -8 : 8 },
+      offset: { x: 0, y: (margin.top - margin.bottom) / 2 },
       animation: calm ? false : { duration: 260 },
     });
     this.#redraw();
-  }
-
-  /** Show or move the hint beside the pointer. */
-  static tip(lines, at) {
-    const tip = byId("tip");
-    tip.hidden = !lines;
-    if (!lines) return;
-    tip.replaceChildren(...lines.map((line, i) => el(i ? "span" : "strong", {}, line)));
-    const { clientWidth } = tip.parentElement;
-    tip.style.left = `${Math.max(8, Math.min(at.x + 14, clientWidth - tip.offsetWidth - 8))}px`;
-    tip.style.top = `${Math.max(8, at.y - tip.offsetHeight - 12)}px`;
   }
 }

@@ -9,6 +9,7 @@ import { language, t } from "./words.mjs";
 
 const BATCH = 150;
 const sorting = { relations: [0, 1], entities: [3, -1] };
+const SHEETS = { relations, entities };
 
 /** Show the table that the state names, or hide both. */
 export function showTable(app) {
@@ -16,10 +17,10 @@ export function showTable(app) {
   byId("table").hidden = !table;
   byId("graph").hidden = Boolean(table);
   if (!table) return;
-  const sheets = { relations: relations(app), entities: entities(app) };
+  const sheets = Object.fromEntries(Object.entries(SHEETS).map(([name, make]) => [name, make(app)]));
   const tab = (name, key) => {
     const attributes = { type: "button", "aria-pressed": String(table === name), onclick: () => app.store.set({ table: name }) };
-    return el("button", attributes, t(key, { n: sheets[name].rows.length }));
+    return el("button", attributes, t(key, { n: sheets[name].items.length }));
   };
   const save = el("button", { type: "button", class: "push", onclick: () => saveCsv(app, sheets[table], table) }, t("exportCsv"));
   const bar = el("div", { class: "table-bar" }, tab("relations", "tableRelations"), tab("entities", "tableEntities"), save);
@@ -28,66 +29,84 @@ export function showTable(app) {
 
 function relations(app) {
   const { data, view } = app;
-  const columns = ["colSubject", "colRelation", "colObject", "colStatus", "colTime", "colQuote", "colSource"];
   const label = (id) => data.nodeById.get(id)?.label ?? "";
-  const rows = data.edges.filter(view.pass.edge).map((edge) => {
-    const [first] = edge.witnesses;
-    const relation = edgeName(edge);
-    const source = [first?.document?.publisher, first?.document?.published].filter(Boolean).join(" ");
-    const time = rangeLabel(edge.start, edge.end);
-    const status = modalityName(edge.modality, language());
-    const cells = [label(edge.from), relation, label(edge.to), status, time, oneLine(first?.quote ?? ""), source];
-    return { cells, edge };
-  });
-  const build = ({ cells, edge }) => [
+  const source = ({ document }) => [document?.publisher, document?.published].filter(Boolean).join(" ");
+  const first = (edge) => (edge.count ? edge.table.at(edge.firstWitness) : {});
+  const columns = {
+    colSubject: (edge) => label(edge.from),
+    colRelation: edgeName,
+    colObject: (edge) => label(edge.to),
+    colStatus: (edge) => modalityName(edge.modality, language()),
+    colTime: (edge) => rangeLabel(edge.start, edge.end),
+    colSources: (edge) => edge.sources,
+    colQuote: (edge) => oneLine(first(edge).quote ?? ""),
+    colSource: (edge) => source(first(edge)),
+  };
+  const build = (edge, cells) => [
     nodeLink(app, edge.from),
     el("button", { type: "button", class: "link", onclick: () => app.open({ edges: [edge.id] }) }, cells[1]),
     nodeLink(app, edge.to),
     ...cells.slice(3),
   ];
-  return { columns, rows, build };
+  const need = (edges) => data.texts.need(edges.map((edge) => edge.table.document[edge.firstWitness]));
+  return { columns, items: data.edges.filter(view.pass.edge), build, need };
 }
 
 function entities(app) {
   const { data, view } = app;
-  const columns = ["colName", "colType", "colKind", "colCount", "colReports", "colAliases"];
-  const rows = data.nodes.filter(view.pass.node).map((node) => {
-    const count = data.edgesOf.get(node.id).filter(view.pass.edge).length;
-    const type = typeStyle(node.type)[language()];
-    return { cells: [node.label, type, node.kind ?? "", count, node.documents.length, node.aliases.join("、")], node };
-  });
-  const build = ({ cells, node }) => [nodeLink(app, node.id, { withGlyph: true }), ...cells.slice(1)];
-  return { columns, rows, build };
+  const columns = {
+    colName: (node) => node.label,
+    colType: (node) => typeStyle(node.type)[language()],
+    colKind: (node) => node.kind ?? "",
+    colCount: (node) => data.edgesOf.get(node.id).filter(view.pass.edge).length,
+    colReports: (node) => node.documents.length,
+    colAliases: (node) => node.aliases.join("、"),
+  };
+  const build = (node, cells) => [nodeLink(app, node.id, { withGlyph: true }), ...cells.slice(1)];
+  return { columns, items: data.nodes.filter(view.pass.node), build, need: () => null };
 }
 
-function sheet(app, { columns, rows, build }, name) {
+const cellsOf = (columns, item) => Object.values(columns).map((value) => value(item));
+
+function sheet(app, { columns, items, build, need }, name) {
   const [column, way] = sorting[name];
-  const collator = new Intl.Collator("zh-CN", { numeric: true });
-  const compare = (a, b) => (typeof a === "number" ? a - b : collator.compare(a, b));
-  const sorted = [...rows].sort((a, b) => way * compare(a.cells[column], b.cells[column]));
-  const head = columns.map((key, i) => {
-    const sort = () => {
-      sorting[name] = [i, i === column ? -way : 1];
-      showTable(app);
-      byId("table").querySelectorAll("th button")[i].focus();
-    };
+  const keys = Object.keys(columns);
+  const sort = (i) => async () => {
+    sorting[name] = [i, i === column ? -way : 1];
+    // The first quotes of all rows are only then unpacked when they are what is sorted by.
+    if (keys[i] === "colQuote") await need(items);
+    showTable(app);
+    byId("table").querySelectorAll("th button")[i].focus();
+  };
+  const head = keys.map((key, i) => {
     const order = i === column ? (way > 0 ? "ascending" : "descending") : "none";
-    return el("th", { scope: "col", "aria-sort": order }, el("button", { type: "button", onclick: sort }, t(key)));
+    return el("th", { scope: "col", "aria-sort": order }, el("button", { type: "button", onclick: sort(i) }, t(key)));
   });
   const body = el("tbody");
   const table = el("table", { class: name }, el("thead", {}, el("tr", {}, head)), body);
-  const holder = el("div", { class: "sheet" }, table);
+  const sorted = inOrder(items, columns[keys[column]], way);
   let shown = 0;
   const more = el("button", { type: "button", class: "more", onclick: () => extend() });
-  const extend = () => {
-    body.append(...sorted.slice(shown, shown + BATCH).map((row) => el("tr", {}, build(row).map((cell) => el("td", {}, cell === 0 ? "0" : cell)))));
-    shown = Math.min(sorted.length, shown + BATCH);
+  const row = (item) => el("tr", {}, build(item, cellsOf(columns, item)).map((cell) => el("td", {}, cell === 0 ? "0" : cell)));
+  const extend = async () => {
+    const next = sorted.slice(shown, shown + BATCH);
+    shown += next.length;
+    const missing = need(next);
+    if (missing) await missing;
+    body.append(...next.map(row));
     if (shown < sorted.length) more.textContent = t("moreRows", { n: sorted.length - shown });
     else more.remove();
   };
-  holder.append(more);
   extend();
-  return holder;
+  return el("div", { class: "sheet" }, table, more);
+}
+
+// The key of each row is made once; texts are compared as Chinese readers expect.
+function inOrder(items, value, way) {
+  const collator = new Intl.Collator("zh-CN", { numeric: true });
+  const compare = (a, b) => (typeof a === "number" ? a - b : a === b ? 0 : collator.compare(a, b));
+  const keyed = items.map((item) => ({ item, key: value(item) }));
+  return keyed.sort((a, b) => way * compare(a.key, b.key)).map(({ item }) => item);
 }
 
 /** Return rows as CSV; a cell that a spreadsheet would run as a formula gets an apostrophe. */
@@ -99,9 +118,11 @@ export function csvText(rows) {
   return `${rows.map((row) => row.map(cell).join(",")).join("\r\n")}\r\n`;
 }
 
-function saveCsv(app, { columns, rows }, name) {
+async function saveCsv(app, { columns, items, need }, name) {
   const file = `unionkg-${name}.csv`;
+  await need(items);
+  const rows = items.map((item) => cellsOf(columns, item));
   // Spreadsheet programs take a file for UTF-8 only when it starts with the mark.
-  download(file, `\ufeff${csvText([columns.map((key) => t(key)), ...rows.map((row) => row.cells)])}`, "text/csv");
+  download(file, `\ufeff${csvText([Object.keys(columns).map((key) => t(key)), ...rows])}`, "text/csv");
   app.announce(t("exported", { name: file }), true);
 }

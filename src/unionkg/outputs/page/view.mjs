@@ -1,24 +1,12 @@
 // From the state to what is drawn: which nodes, where, which edges.
 
 import { neighbours, otherEnd } from "./data.mjs";
+import { filters } from "./filters.mjs";
 import { RELATION_ORDER } from "./kinds.mjs";
+import { around } from "./paths.mjs";
 import { outward, radial, Seats } from "./place.mjs";
 
-/** Return `{ node, edge, narrowed }`: tests of what the filters let through; an edge needs both its ends. */
-export function filters(state, data) {
-  const offTypes = new Set(state.offTypes);
-  const offRelations = new Set(state.offRelations);
-  const offModalities = new Set(state.offModalities);
-  const hidden = new Set(state.hidden);
-  const from = state.from ?? -Infinity;
-  const to = state.to ?? Infinity;
-  const node = (one) => !offTypes.has(one.type) && !hidden.has(one.id);
-  const lives = (edge) => edge.first === null || (edge.first <= to && edge.last >= from);
-  const self = (edge) => !offRelations.has(edge.type) && !offModalities.has(edge.modality) && lives(edge);
-  const edge = (one) => self(one) && node(data.nodeById.get(one.from)) && node(data.nodeById.get(one.to));
-  const narrowed = offRelations.size > 0 || offModalities.size > 0 || state.from !== null || state.to !== null;
-  return { node, edge, self, narrowed };
-}
+const MOST_AROUND = 600;
 
 /** Return the IDs next to `id` over edges that pass, in the order of relation and importance. */
 export function near(id, data, pass) {
@@ -35,33 +23,52 @@ export function near(id, data, pass) {
 /** Return `{ places: Map of ID to {x, y}, edges, pass }`. */
 export function computeView(state, data) {
   const pass = filters(state, data);
-  const base = basePlaces(state, data, pass);
-  const wanted = state.added.filter((id) => !base.has(id));
-  if (wanted.length) seatAdded(base, wanted, data);
-  for (const id of [...base.keys()]) {
-    if (!pass.node(data.nodeById.get(id))) base.delete(id);
+  const places = basePlaces(state, data, pass);
+  const wanted = state.added.filter((id) => !places.has(id));
+  if (wanted.length) seatAdded(places, wanted, data);
+  for (const id of [...places.keys()]) {
+    if (!pass.node(data.nodeById.get(id))) places.delete(id);
   }
-  let edges = data.edges.filter((edge) => base.has(edge.from) && base.has(edge.to) && pass.edge(edge));
+  const edges = edgesAmong(places, data, pass);
   if (pass.narrowed) {
-    const touched = new Set(edges.flatMap((edge) => [edge.from, edge.to]));
-    for (const id of [...base.keys()]) {
-      if (!touched.has(id) && id !== state.selection?.node) base.delete(id);
+    const touched = new Uint8Array(data.nodes.length);
+    for (const { source, target } of edges) touched[source] = touched[target] = 1;
+    for (const id of [...places.keys()]) {
+      if (!touched[data.nodeById.get(id).number] && id !== state.selection?.node) places.delete(id);
     }
   }
   for (const [id, [x, y]] of Object.entries(state.moved)) {
-    if (base.has(id)) base.set(id, { x, y });
+    if (places.has(id)) places.set(id, { x, y });
   }
-  return { places: base, edges, pass };
+  return { places, edges, pass };
+}
+
+function edgesAmong(places, data, pass) {
+  const shown = new Uint8Array(data.nodes.length);
+  for (const id of places.keys()) shown[data.nodeById.get(id).number] = 1;
+  return data.edges.filter((edge) => shown[edge.source] && shown[edge.target] && pass.edge(edge));
 }
 
 function basePlaces(state, data, pass) {
-  if (state.scope === "focus") return radial(state.focus, near(state.focus, data, pass));
+  if (state.scope === "focus") return focusPlaces(state, data, pass);
   if (state.scope === "all" || !data.hasCore) {
     // Beyond the overview's size, nodes without relations would bury the others.
     const drawn = data.hasCore ? data.nodes.filter((node) => node.degree) : data.nodes;
     return new Map(drawn.map((node) => [node.id, { x: node.x, y: node.y }]));
   }
   return new Map(data.nodes.filter((node) => node.core).map((node) => [node.id, { x: node.core[0], y: node.core[1] }]));
+}
+
+function focusPlaces({ focus, steps }, data, pass) {
+  if (steps === 1) return radial(focus, near(focus, data, pass));
+  // Nearest first, the important ones of each step; each beside the nodes that led to it.
+  const reach = around(data, focus, pass.edge, steps);
+  const score = (id) => data.nodeById.get(id).score;
+  const order = [...reach.keys()].filter((id) => id !== focus).sort((a, b) => reach.get(a) - reach.get(b) || score(b) - score(a));
+  const first = order.filter((id) => reach.get(id) === 1);
+  const places = radial(focus, near(focus, data, pass).slice(0, MOST_AROUND));
+  seatAdded(places, order.slice(first.length, MOST_AROUND), data);
+  return places;
 }
 
 // One after the other, each beside the neighbours that already stand.

@@ -13,8 +13,8 @@ from typing import Any
 
 import click
 
-from unionkg import __version__, exchange
-from unionkg.console import jobs_option, out_option, print_view, progress_line, reading
+from unionkg import __version__, exchange, review
+from unionkg.console import jobs_option, ledger_option, out_option, print_view, progress_line, reading, typed
 from unionkg.errors import InputError, QueryError, UnionkgError
 
 _SOME_SKIPPED, _STOPPED = 3, 130
@@ -76,23 +76,27 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @jobs_option
-def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
+@ledger_option
+def build(paths: tuple[Path, ...], out: Path, jobs: int, ledger: Path | None) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: documents that did not change are not read again, and a run that was stopped goes on where it
-    was. Exit code 3: done, but some inputs were skipped; each is named with the reason.
+    was. Decisions of people (`unionkg review`) are applied: they lie in curation/ledger.jsonl beside the first of
+    PATHS, or where --ledger says. Exit code 3: done, but some inputs were skipped; each is named with the reason.
 
     \b
     Examples:
       unionkg build articles/
       unionkg build a.txt b.txt --out graph/
+      unionkg build articles/ --ledger decisions.jsonl
     """
     from unionkg.pipeline import build as run
+    from unionkg.reviewing import counted
     from unionkg.settings import Settings
 
     try:
         with progress_line() as progress:
-            made = run(paths, out, Settings(), jobs=jobs, progress=progress)
+            made = run(paths, out, Settings(), jobs=jobs, ledger=ledger, progress=progress)
     except KeyboardInterrupt:
         click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
         sys.exit(_STOPPED)
@@ -101,9 +105,11 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int) -> None:
         f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements.",
         err=True,
     )
+    if made.ledger.entries:
+        click.echo(counted(made.ledger, made.outcomes), err=True)
     for file in made.files:
         click.echo(str(file))
-    _end(made.inputs.skipped)
+    _end((*made.inputs.skipped, *made.ledger.errors))
 
 
 @main.command()
@@ -184,7 +190,7 @@ def show(name: str, out: Path) -> None:
     from unionkg.store.show import describe, render
 
     with reading(out) as dataset:
-        card = describe(dataset, _typed(name))
+        card = describe(dataset, typed(name))
     print_view(render(card))
 
 
@@ -278,21 +284,12 @@ def _predictions(path: Path) -> list[Any]:
     return rows
 
 
-def _typed(text: str) -> str:
-    """Return what was typed: in a locale without UTF-8, Python hands over Chinese as escaped bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(text).decode("utf-8", "replace")
-    return text
-
-
 def _parameters(params: tuple[str, ...]) -> dict[str, str]:
     pairs = [param.partition("=") for param in params]
     for name, equals, _ in pairs:
         if not equals:
             raise QueryError(f"'{name}' is no parameter.", offending=name, remedy="Write --param name=value.")
-    return {_typed(name): _typed(value) for name, _, value in pairs}
+    return {typed(name): typed(value) for name, _, value in pairs}
 
 
 def _sparql(source: str, questions: list[str]) -> str:
@@ -326,7 +323,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.import_):
+for _command in (exchange.export, exchange.push, exchange.import_, review.review):
     main.add_command(_command)
 
 if __name__ == "__main__":

@@ -10,8 +10,9 @@ from pyoxigraph import Quad
 
 from unionkg import __version__
 from unionkg.cache import ExtractionCache
+from unionkg.curation.ledger import default_ledger, read_ledger
 from unionkg.documents import make_document, reprints
-from unionkg.entities import Resolution, resolve
+from unionkg.entities import Resolution
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract
 from unionkg.files import atomic_write
@@ -21,6 +22,7 @@ from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Run, Source
 from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
+from unionkg.reviewing import curate, write_queue
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
 from unionkg.store.dataset import open_dataset
@@ -33,22 +35,31 @@ _WORTH_A_PROCESS = 24
 
 
 def build(
-    paths: Sequence[Path], out: Path, settings: Settings, *, jobs: int = 1, progress: Progress = lambda *_: None
+    paths: Sequence[Path],
+    out: Path,
+    settings: Settings,
+    *,
+    jobs: int = 1,
+    ledger: Path | None = None,
+    progress: Progress = lambda *_: None,
 ) -> Build:
     """Read `paths` and write the dataset, all exports and the report into the folder `out`.
+
+    `ledger` is the file of people's decisions (None: `curation/ledger.jsonl` beside the first path, if it is there).
 
     Raises:
         InputError: no input could be used.
         ValidationError: the graph breaks a shape; nothing was published.
-        StoreError: the folder or the dataset cannot be written.
+        StoreError: the folder or the dataset cannot be written, or the ledger cannot be read.
     """
     _make_folder(out)
+    decisions = read_ledger(ledger or default_ledger(paths))
     inputs = read_documents(paths, progress)
     if not inputs.documents:
         raise InputError("No document could be read.", offending=paths, remedy=_why(inputs))
     extractions = tuple(extract_all(inputs.documents, settings, cache=out / "cache", jobs=jobs, progress=progress))
     progress("resolve", 0, 0)
-    resolution = resolve(extractions)
+    extractions, resolution, outcomes = curate(extractions, decisions)
     copies = reprints(inputs.documents)
     quads = list(to_quads(extractions, resolution, settings))
     progress("validate", 0, 0)
@@ -62,7 +73,8 @@ def build(
             progress("export", done, len(wanted))
             files.append(out / export.file)
             export.write(dataset, files[-1])
-    made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"))
+    made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"), decisions, outcomes)
+    write_queue(out, decisions, resolution, outcomes)
     atomic_write(out / "report.md", write_report(made).encode())
     progress("done", 0, 0)
     return made

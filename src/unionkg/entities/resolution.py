@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from unionkg.entities.clusters import cluster
+from unionkg.entities.identifiers import Identity, identify
 from unionkg.entities.keys import is_local, is_pointer, key_of, name_key
 from unionkg.entities.people import is_common, judge_namesakes
 from unionkg.entities.places import has_official_divisions, judge_prefixes
-from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
+from unionkg.model import Cluster, Entity, Extraction, Judgement
 from unionkg.naming import split_divisions
 
 # Types whose preferred label is the full name even where texts use a short one more often.
@@ -37,24 +38,17 @@ def resolve(extractions: Iterable[Extraction], decisions: Iterable[Judgement] = 
     join by what they serve as well. `decisions` are people's judgements on pairs of document entities, in the order in
     which they were made: `same` joins, `different` keeps apart what a rule would join.
 
-    An ID is minted from type and name; of several clusters with one name, the one whose earliest document is oldest has
-    that ID, the others add their first member. So a later document leaves the IDs of all clusters that it does not join
-    as they are; an older one that is added afterwards may take over the plain ID of its name.
+    IDs are minted from what an entity's own members are called (`identifiers.py`): what is added elsewhere leaves them.
     """
     extractions = sorted(extractions, key=lambda extraction: extraction.document.id)
     known = {entity.id: entity for extraction in extractions for entity in extraction.entities}
-    age = {
-        entity.id: (extraction.document.published or "9999", entity.id)
-        for extraction in extractions
-        for entity in extraction.entities
-    }
     decided = [j for j in decisions if j.left in known and j.right in known]
     judgements = _judge_names(known)
     bodies, _ = cluster(known, judgements, decided)
     judgements += _judge_people(extractions, known, bodies)
     clusters, refused = cluster(known, judgements, decided)
-    ids = _ids(clusters, known, age)
-    entities = (_assemble(one, known, ids[one.id]) for one in clusters)
+    identities = identify(clusters, extractions, decided)
+    entities = (_assemble(one, known, identities[one.id]) for one in clusters)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         judgements=tuple(sorted({*judgements, *decided}, key=_order)),
@@ -144,22 +138,23 @@ def _undecided(
     return tuple(found)
 
 
-def _assemble(one: Cluster, known: Mapping[str, Entity], entity_id: str) -> Entity:
+def _assemble(one: Cluster, known: Mapping[str, Entity], identity: Identity) -> Entity:
     """Return one entity of all members; the forms that are not its name are aliases."""
     members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))
     canonical = _favourite([member.canonical for member in members], forms)
-    shown = canonical if members[0].type in _FULL_NAMES else _favourite([member.name for member in members], forms)
+    shown = canonical if identity.type in _FULL_NAMES else _favourite([member.name for member in members], forms)
     aliases = sorted((form for form in forms if form != shown), key=lambda form: (-forms[form], form))
     return Entity(
-        id=entity_id,
-        type=members[0].type,
+        id=identity.id,
+        type=identity.type,
         name=shown,
         canonical=canonical,
         aliases=tuple(aliases),
         mentions=tuple(sorted(mention for member in members for mention in member.mentions)),
         confidence=max(member.confidence for member in members),
         members=one.members,
+        referents=identity.referents,
     )
 
 
@@ -171,17 +166,3 @@ def _favourite(names: Iterable[str], others: Iterable[str]) -> str:
     counts = Counter(name for name in names if not is_pointer(name))
     counts = counts or Counter(name for name in others if not is_pointer(name)) or Counter(names)
     return min(counts, key=lambda name: (not has_official_divisions(name), -counts[name], -len(name), name))
-
-
-def _ids(
-    clusters: Iterable[Cluster], known: Mapping[str, Entity], age: Mapping[str, tuple[str, str]]
-) -> dict[str, str]:
-    """Return the canonical ID of every cluster; see `resolve`."""
-    firsts = sorted((min(age[member] for member in one.members), one.id) for one in clusters)
-    taken: set[tuple[str, str]] = set()
-    ids = {}
-    for (_, first), id_ in firsts:
-        name = known[first].type, name_key(known[first])
-        ids[id_] = content_hash(*name, first if name in taken or is_local(known[first]) else "")
-        taken.add(name)
-    return ids

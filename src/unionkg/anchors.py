@@ -15,7 +15,7 @@ from unionkg.text import FINALS, LINE_BREAKS
 
 # Written out, for programs in other languages mean other characters by white space.
 _INVISIBLE = re.compile("[\t-\r \x85\u00a0\u200b\u2028\u2029\u3000\ufeff]")
-_SENTENCE_END = re.compile(f"[{re.escape(FINALS + ''.join(sorted(LINE_BREAKS)))}；;]+")
+_CLAUSE_END = re.compile(f"[{re.escape(FINALS + ''.join(sorted(LINE_BREAKS)))}；;，,：:]+")
 _CORE = 5
 
 
@@ -74,15 +74,21 @@ def quote_hashes(stmt: Statement, doc: Document) -> frozenset[str]:
     return frozenset(quote_hash(doc.quote(evidence.span)) for evidence in stmt.evidence)
 
 
-def sentences(text: str) -> list[str]:
-    """Return the pieces of `text` between sentence ends, semicolons and line breaks, each once, in order.
+def clauses(text: str) -> list[str]:
+    """Return the pieces of `text` between commas, colons, semicolons, sentence ends and line breaks, each once.
 
     They depend on the text alone, not on any rule of extraction.
 
-    >>> sentences("会议召开。宋清遥出席！\\n散会。")
-    ['会议召开', '宋清遥出席', '散会']
+    >>> clauses("快讯：会议召开。宋清遥\\n出席！")
+    ['快讯', '会议召开', '宋清遥', '出席']
     """
-    return list(dict.fromkeys(piece for piece in _SENTENCE_END.split(text) if piece.strip()))
+    return list(dict.fromkeys(piece for piece in _CLAUSE_END.split(text) if piece.strip()))
+
+
+def clause_hashes(text: str) -> frozenset[str]:
+    """Return the hashes of the clauses of `text`, and of those that it would have without line breaks."""
+    joined = "".join(text.splitlines())
+    return frozenset(quote_hash(clause) for clause in (*clauses(text), *clauses(joined)))
 
 
 def _plain(text: str) -> str:

@@ -43,7 +43,7 @@ class StatementRef:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where a thing is named: the document, the hash of a sentence that names it, its name there if it has another."""
+    """Where a thing is named: the document, the hash of a clause that names it, its name there if it has another."""
 
     document: str
     quote: str = ""

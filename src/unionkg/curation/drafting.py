@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from unionkg.anchors import quote_hash, sentences
+from unionkg.anchors import quote_hash, clauses
 from unionkg.curation.decisions import EntityRef, Place, StatementRef
 from unionkg.errors import QueryError
 from unionkg.graph.facts import local, tail
@@ -113,5 +113,5 @@ def _places(store: Store, docs: Iterable[NamedNode], forms: list[str]) -> Iterat
     for doc in docs:
         text, sha256 = value(store, doc, "schema:articleBody"), value(store, doc, "ukg:sha256")
         form = next((form for form in forms if form in text), forms[0])
-        sentence = next((sentence for sentence in sentences(text) if form in sentence), "")
-        yield Place(sha256, quote_hash(sentence) if sentence else "", form if form != forms[0] else "")
+        clause = next((clause for clause in clauses(text) if form in clause), "")
+        yield Place(sha256, quote_hash(clause) if clause else "", form if form != forms[0] else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 
-from unionkg.anchors import core_of, names_of, quote_hash, quote_hashes, says, sentences
+from unionkg.anchors import clause_hashes, core_of, names_of, quote_hashes, says
 from unionkg.curation.decisions import EntityRef, Place, StatementRef
 from unionkg.model import Extraction, Statement
 from unionkg.naming import fold
@@ -28,7 +28,7 @@ class Finder:
         self._proper = proper
         self._said: dict[str, list[tuple[Statement, str, frozenset[str]]]] = {}
         self._quotes: dict[str, list[str]] | None = None
-        self._sentences: dict[str, list[str]] | None = None
+        self._clauses: dict[str, list[str]] | None = None
         self._bearers: dict[str, list[str]] | None = None
 
     def statement(self, ref: StatementRef) -> tuple[Statement, str]:
@@ -110,13 +110,13 @@ class Finder:
             return self._named(here, place, ref), True
         if not place.quote:
             return [], False
-        if self._sentences is None:
-            self._sentences = {}
+        if self._clauses is None:
+            self._clauses = {}
             for doc, extraction in sorted(self._documents.items()):
-                for hash_ in map(quote_hash, sentences(extraction.document.text)):
-                    self._sentences.setdefault(hash_, []).append(doc)
-        docs = self._sentences.get(place.quote, [])
-        # Where the sentence of a text that is gone stands in several others, nobody knows which of them was meant.
+                for hash_ in clause_hashes(extraction.document.text):
+                    self._clauses.setdefault(hash_, []).append(doc)
+        docs = self._clauses.get(place.quote, [])
+        # Where the clause of a text that is gone stands in several others, nobody knows which of them was meant.
         return (self._named(docs[0], place, ref) if len(docs) == 1 else []), bool(docs)
 
     def _named(self, doc: str, place: Place, ref: EntityRef) -> list[str]:

@@ -4,9 +4,9 @@ import hashlib
 from dataclasses import replace
 
 from unionkg import __version__
+from unionkg.anchors import clauses, names_of, quote_hash, says
 from unionkg.curation.decisions import Decision, EntityRef, Place, StatementRef
 from unionkg.curation.ledger import Entry, Ledger
-from unionkg.anchors import names_of, quote_hash, says, clauses
 from unionkg.graph.build import document_quads, entity_index, entity_quads
 from unionkg.graph.validate import ensure_valid
 from unionkg.model import Document, Entity, Evidence, Extraction, Mention, Run, Span, Statement, content_hash

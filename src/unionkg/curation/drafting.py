@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from pyoxigraph import DefaultGraph, Literal, NamedNode, Store
 
-from unionkg.anchors import quote_hash, clauses
+from unionkg.anchors import clauses, quote_hash
 from unionkg.curation.decisions import EntityRef, Place, StatementRef
 from unionkg.errors import QueryError
 from unionkg.graph.facts import local, tail

@@ -90,10 +90,13 @@ def build(paths: tuple[Path, ...], out: Path, jobs: int, ledger: Path | None) ->
       unionkg build a.txt b.txt --out graph/
       unionkg build articles/ --ledger decisions.jsonl
     """
+    from unionkg.curation.ledger import default_ledger
     from unionkg.pipeline import build as run
-    from unionkg.reviewing import counted
+    from unionkg.reviewing import counted, overlooked
     from unionkg.settings import Settings
 
+    if notice := overlooked(out, ledger or default_ledger(paths)):
+        click.echo(notice, err=True)
     try:
         with progress_line() as progress:
             made = run(paths, out, Settings(), jobs=jobs, ledger=ledger, progress=progress)

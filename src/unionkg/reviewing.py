@@ -91,11 +91,9 @@ def write_queue(out: Path, ledger: Ledger, resolution: Resolution, outcomes: Ite
         features = [[f.name, f.weight, f.left, f.right] for f in explain(resolution, left, right)]
         said = {"by": judgement.by, "score": judgement.score, "features": features}
         pairs.append({"left": _named(left), "right": _named(right)} | said)
-    path = ledger.path or Path()
     queue = {
         "format": _FORMAT,
-        # Relative, so that corpus, ledger and output can be moved together.
-        "ledger": Path(os.path.relpath(path, out)).as_posix(),
+        "ledger": _seen_from(out, ledger.path or Path()),
         "pairs": sorted(pairs, key=lambda pair: (-float(str(pair["score"])), json.dumps(pair, sort_keys=True))),
         "decisions": [_told(outcome) for outcome in outcomes if outcome.status in (STALE, LOOK)],
     }
@@ -140,6 +138,25 @@ def known_extractions(store: Store, cache: Path) -> tuple[Extraction, ...]:
         if id_ in documents:
             found[id_] = file
     return tuple(_extractions(documents, found))
+
+
+def overlooked(out: Path, ledger: Path) -> str:
+    """Return a sentence for who builds into `out` without the ledger that the last build used, else nothing."""
+    try:
+        before = read_queue(out).ledger
+    except StoreError:
+        return ""
+    if ledger.exists() or not before.is_file() or before.resolve() == ledger.resolve():
+        return ""
+    return f"There is no ledger {ledger}; the last build applied {before}: --ledger {before} applies it again."
+
+
+def _seen_from(out: Path, path: Path) -> str:
+    """Return the path relative to the output, so that corpus, ledger and output can be moved together."""
+    try:
+        return Path(os.path.relpath(path, out)).as_posix()
+    except ValueError:  # on another drive of Windows
+        return path.as_posix()
 
 
 def _extractions(documents: Mapping[str, Document], files: Mapping[str, Path]) -> Iterator[Extraction]:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from unionkg.curation.decisions import Decision
 from unionkg.curation.replay import APPLIED, LOOK, REPLACED, STALE
+from unionkg.model import Interval
 from unionkg.reviewing import curate
 
 TEXT = "霁州市总工会主席宋清遥出席。砚湖区总工会副主席陶敬之讲话。"
@@ -64,6 +65,23 @@ def test_an_edit_changes_role_and_dates_and_is_found_again():
     assert statuses(outcomes) == [APPLIED, APPLIED]
     assert '"2023-10"^^xsd:gYearMonth' in text and "霁州市总工会 | 主席" in text
     assert text.count('skos:prefLabel "副主席"@zh') >= 1 and 'skos:prefLabel "主席"@zh' not in text
+
+
+def test_an_edit_that_would_end_before_it_begins_wants_a_look():
+    """The start is the text's own; the graph never has an interval that runs backwards."""
+    said = [
+        ("holdsRole", 0, 1, "霁州市总工会主席宋清遥", {"role": "主席", "interval": Interval("2023年", "2023", None)})
+    ]
+    doc = reading(TEXT, PEOPLE, said)
+    text, (outcome,) = graph([doc], ledger(on_statement("edit", doc, end="2021-05")))
+    assert outcome.status == LOOK and "2021-05 lies before 2023" in outcome.reason and "2021-05" not in text
+
+
+@pytest.mark.parametrize("time", ["2026-11-22T17:30:00+08:00", "2026-11-22T09:30Z", "2026-11-22T09:30:00.123Z"])
+def test_every_form_of_time_is_one_in_the_graph(time):
+    """Clocks of other zones and programs: in the graph it is UTC to the second."""
+    doc = posts()
+    assert '"2026-11-22T09:30:00Z"' in graph([doc], ledger(at(on_statement("accept", doc), time)))[0]
 
 
 def test_reextraction_with_changed_rules_keeps_the_decisions():

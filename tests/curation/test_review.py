@@ -216,6 +216,14 @@ def test_the_ledger_can_lie_elsewhere(here):
     assert Path("mine.jsonl").is_file() and not Path("curation").exists()
 
 
+def test_a_build_that_misses_the_ledger_is_told(here):
+    """A mistyped --ledger would bring back what was rejected; the message names the file that was used."""
+    run("accept", statements("holdsRole | 顾立诚")[0])
+    again(here)
+    result = CliRunner().invoke(main, ["build", "texts", "--ledger", "curaton/ledger.jsonl"])
+    assert "the last build applied" in result.output and "--ledger" in result.output
+
+
 @pytest.mark.parametrize(
     "command",
     ["list", "show", "why", "log", "accept", "reject", "merge", "split", "rename", "retype", "edit", "undo", "import"],

@@ -89,8 +89,7 @@ class Desk:
             if one == two:
                 remedy = "Say in which document it is another one: --in TITLE"
                 raise QueryError(f"{name} and {other} are one entity.", offending=one, remedy=remedy)
-            rights = documents_of(self.store, two)
-            refs = entity_ref(self.store, one, docs), entity_ref(self.store, two, rights)
+            refs = entity_ref(self.store, one), entity_ref(self.store, two)
             return self._pair(DIFFERENT, *refs, (one, two))
         parted = list(dict.fromkeys(find_document(self.store, title, docs) for title in titles))
         rest = [doc for doc in docs if doc not in parted]
@@ -134,18 +133,17 @@ class Desk:
         if decision.statement is not None and not decision.statement.says:
             stmt = _statement(self.store, decision.statement.id)
             return replace(decision, statement=statement_ref(self.store, stmt)) if stmt else decision
-        sides = (self._with_places(side, decision.decision == DIFFERENT) for side in (decision.left, decision.right))
-        left, right = sides
+        left, right = self._with_places(decision.left), self._with_places(decision.right)
         return replace(decision, left=left, right=right)
 
-    def _with_places(self, ref: EntityRef | None, everywhere: bool) -> EntityRef | None:
+    def _with_places(self, ref: EntityRef | None) -> EntityRef | None:
         if ref is None or ref.places or not ref.id:
             return ref
         try:
             node = find_entity(self.store, ref.id)
         except QueryError:
             return ref
-        return entity_ref(self.store, node, documents_of(self.store, node) if everywhere else None)
+        return entity_ref(self.store, node)
 
     def _pair(
         self, verdict: str, left: EntityRef, right: EntityRef, nodes: tuple[NamedNode, NamedNode]
@@ -154,7 +152,7 @@ class Desk:
         contrary = DIFFERENT if verdict == SAME else SAME
         made = [Decision(verdict, self.by, self.at, left=left, right=right)]
         places = [{place.document for place in ref.places} for ref in (left, right)]
-        if verdict == SAME:
+        if nodes[0] != nodes[1]:
             places = [{value(self.store, doc, "ukg:sha256") for doc in documents_of(self.store, n)} for n in nodes]
         names = [{value(self.store, n, "skos:prefLabel"), *values(self.store, n, "skos:altLabel")} for n in nodes]
         undone = [

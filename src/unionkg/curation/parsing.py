@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from unionkg.anchors import quote_hash
@@ -74,6 +74,22 @@ def signed_lines(data: bytes, by: str, at: str) -> Iterator[tuple[int, str]]:
             yield number, line
 
 
+def to_utc(at: str) -> str:
+    """Return an instant in UTC to the second, in the one form that the graph has.
+
+    >>> to_utc("2026-11-22T17:30+08:00"), to_utc("2026-11-22T09:30:00.250Z")
+    ('2026-11-22T09:30:00Z', '2026-11-22T09:30:00Z')
+
+    Raises:
+        ValueError: it is none, or lacks its time zone.
+        OverflowError: it lies outside the calendar.
+    """
+    instant = datetime.fromisoformat(at)
+    if instant.tzinfo is None:
+        raise ValueError(f"{at} has no time zone")
+    return instant.astimezone(UTC).isoformat(timespec="seconds").replace("+00:00", "Z")
+
+
 def parse_ref(row: _Row) -> EntityRef:
     """Return the thing that an object of a line refers to; raise InputError for one that is malformed."""
     _check_fields(row, {"type", "name", "places", "id"}, "An entity")
@@ -114,9 +130,18 @@ def _on_edit(row: _Row) -> dict[str, Any]:
         if value is not None and not _is_date(value):
             raise _bad(f"`{key}` is no date: '{value[:30]}'.", "Write 2023, 2023-10 or 2023-10-12.")
     start, end = changes.get("start"), changes.get("end")
-    if start and end and start[: len(end)] > end[: len(start)]:
+    if is_inverted(start, end):
         raise _bad("The end lies before the start.", "Correct one of them.")
     return _on_statement(row) | {"changes": changes}
+
+
+def is_inverted(start: str | None, end: str | None) -> bool:
+    """Return whether a time ends before it begins, as far as both dates go.
+
+    >>> is_inverted("2023-10", "2022"), is_inverted("2023-10", "2023"), is_inverted(None, "2022")
+    (True, False, False)
+    """
+    return bool(start and end and start[: len(end)] > end[: len(start)])
 
 
 def _on_pair(row: _Row) -> dict[str, Any]:
@@ -191,7 +216,12 @@ def _text(row: _Row, key: str) -> str:
         value.encode()
     except UnicodeEncodeError as error:
         raise _bad(f"`{key}` holds half a character.", "Write the file as UTF-8.") from error
-    return " ".join(value.split()) if key in ("by", "name", "role") else value.strip()
+    if key not in ("by", "name", "role"):
+        return value.strip()
+    plain = " ".join(value.split())
+    if not plain.isprintable():
+        raise _bad(f"`{key}` holds characters that cannot be seen.", "Write it again without them.")
+    return plain
 
 
 def _optional(row: _Row, key: str) -> str:
@@ -208,11 +238,9 @@ def _hex(row: _Row, key: str) -> str:
 def _instant(row: _Row) -> str:
     value = _text(row, "at")
     try:
-        instant = datetime.fromisoformat(value)
-    except ValueError as error:
-        raise _bad(f"`at` is no time: '{value[:40]}'.", "Write 2026-11-22T09:30:00Z.") from error
-    if instant.tzinfo is None:
-        raise _bad(f"`at` lacks its time zone: '{value[:40]}'.", "Write 2026-11-22T09:30:00Z.")
+        to_utc(value)
+    except (ValueError, OverflowError) as error:
+        raise _bad(f"`at` is no time with its zone: '{value[:40]}'.", "Write 2026-11-22T09:30:00Z.") from error
     return value
 
 

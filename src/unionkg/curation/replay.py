@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from unionkg.curation.decisions import ACCEPT, DIFFERENT, EDIT, ON_PAIRS, ON_STATEMENTS, REJECT, SAME
 from unionkg.curation.finding import Finder, NotFoundError
 from unionkg.curation.ledger import Entry, Ledger
+from unionkg.curation.parsing import is_inverted, to_utc
 from unionkg.model import Entity, Extraction, Interval, Judgement, Review, Statement
 
 APPLIED, STALE, LOOK, REPLACED = "applied", "stale", "needs a look", "replaced"
@@ -99,6 +100,9 @@ def _statement(finder: Finder, entry: Entry) -> tuple[Statement, str]:
     stmt, said = finder.statement(ref)
     if entry.decision.changes.get("role") and stmt.property != "holdsRole":
         raise NotFoundError(f"{stmt.property} has no role", is_gone=False)
+    interval = _edited(stmt, entry.decision.changes).interval
+    if entry.decision.changes and interval and is_inverted(interval.start, interval.end):
+        raise NotFoundError(f"{interval.end} lies before {interval.start}", is_gone=False)
     return stmt, said
 
 
@@ -121,7 +125,7 @@ def _reviewed(group: Sequence[tuple[Entry, Statement, str]]) -> Statement:
     _, stmt, said = group[0]
     for entry, _, _ in group:
         decision = entry.decision
-        review = Review(_VERDICTS[decision.decision], decision.by, decision.at, said)
+        review = Review(_VERDICTS[decision.decision], decision.by, to_utc(decision.at), said)
         stmt = replace(_edited(stmt, decision.changes), review=review)
     return stmt
 

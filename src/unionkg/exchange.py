@@ -37,8 +37,7 @@ def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -
         return
     path = target or out / find_export(format_).file
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line(watched=path) as progress:
-        progress(f"export {format_}", 0, 0)
-        run_export(format_, dataset, path)
+        run_export(format_, dataset, path, lambda step, done, total: progress(f"{format_}: {step}", done, total))
     click.echo(str(path))
 
 
@@ -82,13 +81,16 @@ def push(
 
     with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line() as progress:
         if url.partition("://")[0] in SCHEMES:
-            count = push_bolt(
-                property_graph(dataset.store, shape),
-                url,
-                database=database,
-                is_memgraph=is_memgraph,
-                progress=lambda done, total: progress("push", done, total),
-            )
+            # Reading tells no total; what is given out afterwards is told by the push itself.
+            told = lambda step, done, total: None if total else progress(step, done, total)  # noqa: E731
+            with property_graph(dataset.store, shape, told) as graph:
+                count = push_bolt(
+                    graph,
+                    url,
+                    database=database,
+                    is_memgraph=is_memgraph,
+                    progress=lambda done, total: progress("push", done, total),
+                )
             said = f"{count} nodes and edges sent."
         else:
             pushed = run(
@@ -122,5 +124,6 @@ def _exports_table(exports: "Mapping[str, Export]") -> rich.table.Table:
     for heading in ("Name", "File", "About", "Loses", "Needs"):
         view.add_column(heading, overflow="fold", no_wrap=heading == "Name")
     for name, known in exports.items():
-        view.add_row(name, known.file, known.about, known.loses, f"unionkg\\[{known.extra}]" if known.extra else "")
+        needs = (f"unionkg\\[{known.extra}]" if known.extra else "", f"memory: {known.holds}" if known.holds else "")
+        view.add_row(name, known.file, known.about, known.loses, "; ".join(filter(None, needs)))
     return view

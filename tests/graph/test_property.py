@@ -2,6 +2,7 @@
 
 import random
 from collections import Counter
+from itertools import islice
 
 import pytest
 from graph.example import example
@@ -10,8 +11,9 @@ from graph.test_projection import store_of
 from pyoxigraph import Quad
 
 from unionkg.errors import SettingsError
+from unionkg.graph.invented import generated
 from unionkg.graph.projection import project
-from unionkg.graph.property import PropertyGraph, assemble, generated, iterate, kind_of_value, property_graph
+from unionkg.graph.property import PropertyGraph, assemble, iterate, kind_of_value, property_graph
 from unionkg.graph.scope import is_rejected
 
 
@@ -96,7 +98,7 @@ def test_full_leads_from_a_statement_to_its_characters(full: PropertyGraph) -> N
 
 def test_values_fit_the_schema(full: PropertyGraph) -> None:
     """IDs are unique, ends exist, each value is of the kind that the schema states; `start` and `end` name nothing."""
-    assert len({item.id for item in iterate(full)}) == len(full.nodes) + len(full.edges)
+    assert len({item.id for item in iterate(full)}) == full.node_count + full.edge_count
     labels = {node.id: node.label for node in full.nodes}
     for node in full.nodes:
         assert {k: kind_of_value(v) for k, v in node.properties.items()}.items() <= full.node_schema[node.label].items()
@@ -122,7 +124,7 @@ def test_order_does_not_matter(quads: list[Quad], full: PropertyGraph) -> None:
 
 def test_numbers_of_both_kinds_are_floats() -> None:
     """A property that is an int here and a float there is a float; text beside a number is text."""
-    first, second = generated(4, 0).nodes[:2]
+    first, second = islice(generated(4, 0).nodes, 2)
     first.properties.clear()
     second.properties.clear()
     first.properties["n"], second.properties["n"] = 1, 1.5
@@ -139,7 +141,7 @@ def test_an_unknown_shape_is_refused() -> None:
 def test_generated_graphs_have_the_size_and_every_kind_of_value() -> None:
     """The same seed gives the same graph; all kinds of values occur on nodes and on edges."""
     graph = generated(100, 300)
-    assert (len(graph.nodes), len(graph.edges)) == (100, 300)
+    assert (graph.node_count, graph.edge_count) == (100, 300)
     assert graph == generated(100, 300) != generated(100, 300, seed=2)
     for schema in (graph.node_schema["Person"], graph.edge_schema["HOLDS_ROLE"]):
         assert set(schema.values()) == {"string", "string[]", "int", "float", "boolean"}

@@ -2,10 +2,12 @@
 
 import json
 from collections import Counter
+from itertools import chain
 
 from queries.corpus import dataset
 
-from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, assemble, property_graph
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, assemble, iterate, property_graph
 from unionkg.store.questions import run_question
 from unionkg.store.table import to_json
 
@@ -25,6 +27,9 @@ TEXTS = (
     "职" * 10_000,
 )
 UNION, STATION, EVENT, COMPANY = "云州市总工会", "滨江区司机驿站", "滨江区司机驿站启用仪式", "迅达物流有限公司"
+
+# The size of the graph that `make test-targets` loads.
+NODES, EDGES = 100_000, 300_000
 
 # For each question: its Cypher, and which columns of our own answer say the same.
 QUESTIONS = {
@@ -107,3 +112,39 @@ def by_type(graph: PropertyGraph) -> dict[str, int]:
 def listed(properties: dict[str, object]) -> dict[str, object]:
     """Return properties with lists for tuples, as other programs give them back."""
     return {name: list(value) if isinstance(value, tuple) else value for name, value in properties.items()}
+
+
+def large() -> PropertyGraph:
+    """Return the invented example within a generated graph of 100 000 nodes and 300 000 edges."""
+    graph, more = example_graph(), generated(NODES, EDGES)
+    return assemble(chain(graph.nodes, more.nodes), chain(graph.edges, more.edges))
+
+
+def sample_ids(graph: PropertyGraph, size: int = 20) -> tuple[dict[str, list[str]], dict[str, list[str]]]:
+    """Return for each label and for each type the IDs of its first nodes and edges."""
+    ids: tuple[dict[str, list[str]], dict[str, list[str]]] = ({}, {})
+    for item in iterate(graph):
+        found = ids[0] if isinstance(item, PropertyNode) else ids[1]
+        of_group = found.setdefault(item.label if isinstance(item, PropertyNode) else item.type, [])
+        if len(of_group) < size:
+            of_group.append(item.id)
+    return ids
+
+
+def sampled(graph: PropertyGraph, size: int = 20) -> dict[str, dict[str, object]]:
+    """Return the properties of the sample by ID, which is among them, as other programs give them back."""
+    wanted = {id_ for found in sample_ids(graph, size) for ids in found.values() for id_ in ids}
+    return {item.id: listed({"id": item.id, **item.properties}) for item in iterate(graph) if item.id in wanted}
+
+
+class _BrokenOff(PropertyGraph):
+    def _rows(self, query):
+        for number, row in enumerate(super()._rows(query)):
+            if number == 3:
+                raise OSError("gone")
+            yield row
+
+
+def broken_off(graph: PropertyGraph) -> PropertyGraph:
+    """Return the graph in a file that cannot be read beyond its first three nodes or edges."""
+    return _BrokenOff(graph.database)

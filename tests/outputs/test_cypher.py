@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from outputs.property_samples import TEXTS, hostile
 
 from unionkg.errors import SettingsError, ValidationError
-from unionkg.graph.property import PropertyNode, assemble, generated
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyNode, assemble
 from unionkg.outputs import cypher
 from unionkg.outputs.bolt import push_bolt
 from unionkg.outputs.cypher import in_batches, literal, quote, write_cypher, write_memgraph, write_n10s

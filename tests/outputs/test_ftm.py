@@ -6,7 +6,7 @@ from collections import Counter
 import pytest
 from queries.corpus import dataset as corpus
 
-from unionkg.graph.projection import project
+from unionkg.graph.projection import Projecting, project
 from unionkg.outputs.ftm import entities, write_ftm
 
 
@@ -17,13 +17,18 @@ def projection():
 
 
 @pytest.fixture(scope="module")
-def records(projection):
-    return {record["id"]: record for record in entities(projection)}
+def view():
+    return Projecting(corpus().store)
 
 
-def test_ids_are_unique_and_nothing_of_the_graph_is_missing(projection, records, tmp_path):
+@pytest.fixture(scope="module")
+def records(view):
+    return {record["id"]: record for record in entities(view)}
+
+
+def test_ids_are_unique_and_nothing_of_the_graph_is_missing(projection, view, records, tmp_path):
     """Documents, nodes and the edges that are or were so; the file has a line for each."""
-    write_ftm(projection, tmp_path / "a.jsonl")
+    write_ftm(view, tmp_path / "a.jsonl")
     lines = [json.loads(line) for line in (tmp_path / "a.jsonl").read_text("utf-8").split("\n") if line]
     assert [line["id"] for line in lines] == sorted(records)
     edges = [e for e in (*projection.edges, *projection.loose) if e.modality in ("actual", "underway", "past")]

@@ -12,14 +12,20 @@ import pytest
 from graph.example import example
 from graph.test_build import build
 from graph.test_projection import store_of
+from outputs.property_samples import QUESTIONS as SAMPLE_QUESTIONS
+from outputs.property_samples import answers as our_answers
+from outputs.property_samples import cypher_answer, large
 from pyoxigraph import Store
 
-from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, generated, property_graph
+from unionkg.graph.invented import generated
+from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, property_graph
 from unionkg.outputs.csv_graph import write_neo4j_csv
 from unionkg.outputs.parquet_graph import write_ladybug
+from unionkg.outputs.plain_csv import write_plain_csv
 
 pytestmark = pytest.mark.targets
 
+Write = Callable[[PropertyGraph, Path], None]
 Ask = Callable[[str], list[list[Any]]]
 
 PREFIXES = """PREFIX oa: <http://www.w3.org/ns/oa#> PREFIX prov: <http://www.w3.org/ns/prov#>
@@ -57,10 +63,10 @@ QUESTIONS = {
 }
 
 
-def in_ladybug(graph: PropertyGraph, folder: Path, monkeypatch: pytest.MonkeyPatch) -> Ask:
-    """Load the Parquet folder into a new database; give what asks it."""
+def in_ladybug(graph: PropertyGraph, folder: Path, monkeypatch: pytest.MonkeyPatch, write: Write) -> Ask:
+    """Load the folder that `write` makes into a new database; give what asks it."""
     ladybug = pytest.importorskip("ladybug", reason="needs Ladybug: pip install ladybug")
-    write_ladybug(graph, folder / "out")
+    write(graph, folder / "out")
     monkeypatch.chdir(folder / "out")
     connection = ladybug.Connection(ladybug.Database(str(folder / "db")))
     for name in ("schema.cypher", "load.cypher"):
@@ -138,6 +144,16 @@ def is_same(found: dict[str, Any], wanted: dict[str, Any], digits: int) -> bool:
     )
 
 
+def assert_answers(ask: Ask) -> None:
+    """The five questions to the example have our answers."""
+    for name, ours in our_answers().items():
+        rows = [(str(a), str(b)) for a, b in ask(SAMPLE_QUESTIONS[name][0])]
+        assert cypher_answer(name, rows) == ours, name
+
+
+ladybug_writers = pytest.mark.parametrize("write", [write_ladybug, write_plain_csv])
+
+
 def answers(store: Store, ask: Ask) -> Iterator[tuple[str, list[list[Any]], list[list[Any]]]]:
     """Yield for each question our rows and theirs, sorted."""
     for name, (sparql, cypher) in QUESTIONS.items():
@@ -152,31 +168,39 @@ def store() -> Store:
     return store_of(build(*example()))
 
 
+@ladybug_writers
 @pytest.mark.parametrize("shape", ["compact", "full"])
-def test_ladybug_holds_the_example(store: Store, shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_ladybug_holds_the_example(
+    write: Write, store: Store, shape: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Counts and properties of both shapes are ours."""
     graph = property_graph(store, shape)
-    assert_same(graph, in_ladybug(graph, tmp_path, monkeypatch), "label(n)", "label(e)")
+    assert_same(graph, in_ladybug(graph, tmp_path, monkeypatch, write), "label(n)", "label(e)")
 
 
-def test_ladybug_gives_our_answers(store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@ladybug_writers
+def test_ladybug_gives_our_answers(write: Write, store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Five questions have the answers of our store."""
-    ask = in_ladybug(property_graph(store, "full"), tmp_path, monkeypatch)
+    ask = in_ladybug(property_graph(store, "full"), tmp_path, monkeypatch, write)
     for name, ours, theirs in answers(store, ask):
         assert ours and ours == theirs, name
 
 
-def test_ladybug_holds_hostile_texts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@ladybug_writers
+def test_ladybug_holds_hostile_texts(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Separators, quotes, line breaks and backslashes in values and lists survive."""
     graph = generated(200, 600)
-    assert_same(graph, in_ladybug(graph, tmp_path, monkeypatch), "label(n)", "label(e)")
+    assert_same(graph, in_ladybug(graph, tmp_path, monkeypatch, write), "label(n)", "label(e)")
 
 
 @pytest.mark.slow
-def test_ladybug_holds_a_large_graph(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """100 000 nodes and 300 000 edges."""
-    graph = generated(100_000, 300_000)
-    assert_same(graph, in_ladybug(graph, tmp_path, monkeypatch), "label(n)", "label(e)")
+@ladybug_writers
+def test_ladybug_holds_a_large_graph(write: Write, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """100 000 nodes and 300 000 edges: counts, every property of a sample, five questions."""
+    graph = large()
+    ask = in_ladybug(graph, tmp_path, monkeypatch, write)
+    assert_same(graph, ask, "label(n)", "label(e)")
+    assert_answers(ask)
 
 
 @pytest.mark.parametrize("shape", ["compact", "full"])
@@ -194,6 +218,8 @@ def test_falkordb_gives_our_answers(store: Store, falkordb: Callable[[PropertyGr
 
 @pytest.mark.slow
 def test_falkordb_holds_a_large_graph(falkordb: Callable[[PropertyGraph], Ask]) -> None:
-    """100 000 nodes and 300 000 edges, parallel ones included."""
-    graph = generated(100_000, 300_000)
-    assert_same(graph, falkordb(graph), "labels(n)[0]", "type(e)", float_digits=6)
+    """100 000 nodes and 300 000 edges, parallel ones included: counts, properties of a sample, five questions."""
+    graph = large()
+    ask = falkordb(graph)
+    assert_same(graph, ask, "labels(n)[0]", "type(e)", float_digits=6)
+    assert_answers(ask)

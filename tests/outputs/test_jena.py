@@ -8,7 +8,7 @@ from queries.corpus import dataset as corpus
 
 from unionkg.outputs import EXPORTS
 
-pytestmark = [pytest.mark.targets, pytest.mark.slow]
+pytestmark = pytest.mark.targets
 
 
 @pytest.fixture(scope="module")
@@ -17,9 +17,9 @@ def dataset():
     return corpus()
 
 
-def run(command: list[str], *arguments: object) -> str:
+def run(command: list[str], *arguments: object, timeout: float = 120) -> str:
     """Return what the tool prints."""
-    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, check=False, timeout=120)
+    done = subprocess.run([*command, *map(str, arguments)], capture_output=True, check=False, timeout=timeout)
     assert done.returncode == 0, done.stderr.decode()[-2000:]
     return done.stdout.decode()
 

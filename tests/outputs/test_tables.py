@@ -15,7 +15,7 @@ from unionkg.errors import SettingsError, StoreError
 from unionkg.graph.projection import Projection, project
 from unionkg.outputs import run_export
 from unionkg.outputs.table_files import inert, write_csv_tables, write_parquet_tables
-from unionkg.outputs.tables import tables
+from unionkg.outputs.tables import Sheet, tables
 from unionkg.outputs.workbook import write_workbook
 
 HOSTILE = ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", " =1", "＝1", '=cmd|"/c calc"!A1', "=HYPERLINK(0)"]
@@ -43,6 +43,10 @@ def hostile(projection) -> Projection:
     return replace(projection, nodes=tuple(nodes), edges=tuple(edges))
 
 
+def laid_out(projection: Projection) -> tuple[Sheet, ...]:
+    return tables(projection.nodes, (*projection.edges, *projection.loose), projection.documents)
+
+
 def read(folder: Path, name: str) -> list[dict[str, str]]:
     with (folder / f"{name}.csv").open(encoding="utf-8", newline="") as file:
         return list(csv.DictReader(file))
@@ -50,7 +54,7 @@ def read(folder: Path, name: str) -> list[dict[str, str]]:
 
 def test_every_fact_of_the_projection_is_there(projection):
     """Each node once, each post, each figure, each witness, each document."""
-    sheets = {sheet.name: sheet for sheet in tables(projection)}
+    sheets = {sheet.name: sheet for sheet in laid_out(projection)}
     listed = {
         row[0]
         for name in ("people", "organizations", "initiatives", "facilities", "others")
@@ -72,7 +76,7 @@ def test_every_fact_of_the_projection_is_there(projection):
 def test_csv_is_what_its_description_says(projection, tmp_path):
     """Columns, types, keys, references, sizes and hashes of the package hold."""
     folder = tmp_path / "tables"
-    write_csv_tables(tables(projection), folder)
+    write_csv_tables(laid_out(projection), folder)
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     assert package["profile"] == "tabular-data-package"
     found = {resource["name"]: read(folder, resource["name"]) for resource in package["resources"]}
@@ -94,14 +98,14 @@ def test_csv_is_what_its_description_says(projection, tmp_path):
 def test_frictionless_finds_no_fault(projection, tmp_path):
     """The reference implementation accepts the package."""
     frictionless = pytest.importorskip("frictionless", reason="needs frictionless: pip install frictionless")
-    write_csv_tables(tables(projection), tmp_path / "tables")
+    write_csv_tables(laid_out(projection), tmp_path / "tables")
     report = frictionless.validate(str(tmp_path / "tables" / "datapackage.json"))
     assert report.valid, report.flatten(["type", "message"])
 
 
 def test_no_cell_of_the_csv_is_a_formula(hostile, tmp_path):
     """Whatever names and roles are, a text that begins as a formula has an apostrophe in front."""
-    write_csv_tables(tables(hostile), tmp_path / "tables")
+    write_csv_tables(laid_out(hostile), tmp_path / "tables")
     for path in (tmp_path / "tables").glob("*.csv"):
         for row in read(path.parent, path.stem):
             for name, cell in row.items():
@@ -124,18 +128,18 @@ def test_parquet_has_the_bare_values(projection, hostile, tmp_path):
     parquet = pytest.importorskip("pyarrow.parquet", reason="needs pyarrow: pip install 'unionkg[formats]'")
     for number, given_ in enumerate((projection, hostile)):
         folder = tmp_path / str(number)
-        write_parquet_tables(tables(given_), folder)
-        for sheet in tables(given_):
+        write_parquet_tables(laid_out(given_), folder)
+        for sheet in laid_out(given_):
             table = parquet.read_table(folder / f"{sheet.name}.parquet")
             rows = [tuple(tuple(v) if isinstance(v, list) else v for v in row.values()) for row in table.to_pylist()]
-            assert tuple(rows) == sheet.rows
+            assert rows == list(sheet.rows)
             assert table.column_names == [column.name for column in sheet.columns]
 
 
 def test_the_workbook_reads_well(projection, tmp_path):
     """A sheet a topic with Chinese headings, a frozen header, filters, widths; links lead to the row that they name."""
     openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install 'unionkg[formats]'")
-    sheets = tables(projection)
+    sheets = laid_out(projection)
     write_workbook(sheets, tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     assert book.sheetnames == ["说明", *(sheet.heading for sheet in sheets)]
@@ -157,7 +161,7 @@ def test_the_workbook_reads_well(projection, tmp_path):
 def test_no_cell_of_the_workbook_is_a_formula(hostile, tmp_path):
     """Texts stay texts, as they are but for what a sheet cannot hold."""
     openpyxl = pytest.importorskip("openpyxl", reason="needs openpyxl: pip install 'unionkg[formats]'")
-    write_workbook(tables(hostile), tmp_path / "a.xlsx")
+    write_workbook(laid_out(hostile), tmp_path / "a.xlsx")
     book = openpyxl.load_workbook(tmp_path / "a.xlsx")
     cells = [cell for page in book for row in page.iter_rows() for cell in row if cell.value is not None]
     assert {cell.data_type for cell in cells} == {"s", "n"}
@@ -202,5 +206,5 @@ def test_a_missing_package_is_named(dataset, tmp_path, monkeypatch):
 
 def test_an_empty_graph_gives_empty_tables(tmp_path):
     """Headers alone."""
-    write_csv_tables(tables(Projection((), (), (), ())), tmp_path / "tables")
+    write_csv_tables(laid_out(Projection((), (), (), ())), tmp_path / "tables")
     assert (tmp_path / "tables" / "sources.csv").read_text("utf-8").startswith("id,title")

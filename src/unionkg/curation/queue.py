@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
-from pyoxigraph import Store
+from pyoxigraph import NamedNode, Store
 
+from unionkg.curation.drafting import quotes
 from unionkg.graph.facts import Facts, tail
 from unionkg.vocab import NAMESPACE
 
@@ -43,16 +44,17 @@ def doubtful(store: Store, below: float) -> list[Doubtful]:
     """Return the statements of a confidence under `below` (in [0, 1]) that nobody decided on, the least sure first."""
     facts = Facts(store)
     reviewed, said, sources = facts.one("ukg:review"), facts.one("ukg:says"), facts.one("prov:wasQuotedFrom")
-    titles, quotes, targets = facts.one("schema:headline"), facts.quotes(), facts.many("oa:hasTarget")
-    known = set(facts.of_class("ukg:Statement"))
+    titles, known = facts.one("schema:headline"), set(facts.of_class("ukg:Statement"))
     return sorted(
         Doubtful(
-            float(confidence), said.get(stmt, ""), tail(stmt), titles.get(sources.get(stmt, ""), ""), quotes[first][3]
+            float(confidence),
+            said.get(stmt, ""),
+            tail(stmt),
+            titles.get(sources.get(stmt, ""), ""),
+            first_quote(store, stmt),
         )
         for stmt, confidence in facts.one("ukg:confidence").items()
         if stmt in known and stmt not in reviewed and float(confidence) < below
-        for first in targets.get(stmt, ())[:1]
-        if first in quotes
     )
 
 
@@ -62,7 +64,7 @@ def shared_posts(store: Store) -> list[Shared]:
     A holder whom a person confirmed does not close the question; rejecting or dating the other one does.
     """
     facts = Facts(store)
-    labels, quotes, targets = facts.one("skos:prefLabel"), facts.quotes(), facts.many("oa:hasTarget")
+    labels = facts.one("skos:prefLabel")
     found = []
     for (body, role), held in sorted(_held(facts, labels).items()):
         people: dict[str, list[tuple[str, str, str]]] = {}
@@ -72,11 +74,16 @@ def shared_posts(store: Store) -> list[Shared]:
             pair = next((p for p in _pairs(people[left], people[right]) if _meet(p[0], p[1])), None)
             if pair is not None:
                 stmts = pair[0][2], pair[1][2]
-                said = tuple(quotes[targets[stmt][0]][3] for stmt in stmts)
+                said = first_quote(store, stmts[0]), first_quote(store, stmts[1])
                 names = labels.get(left, left), labels.get(right, right)
                 ids = tail(stmts[0]), tail(stmts[1])
-                found.append(Shared(labels.get(body, body), role, names, ids, (said[0], said[1])))
+                found.append(Shared(labels.get(body, body), role, names, ids, said))
     return sorted(found)
+
+
+def first_quote(store: Store, stmt: str) -> str:
+    """Return the first of the quotes of a statement (its IRI), an empty string for none."""
+    return next(iter(quotes(store, NamedNode(stmt))), "")
 
 
 _Term = tuple[str, str, str]

@@ -1,122 +1,24 @@
 """The property-graph projection: n-ary nodes of the RDF folded into nodes and edges, for every picture and export.
 
-What folds into what is data: `ontology/projection.toml`.
+What folds into what is data: `ontology/projection.toml`. A node or an edge at a time is read and passed on, so that a
+graph larger than the memory can leave; `project` holds all of them.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+import functools
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import groupby
 
 from pyoxigraph import Store
 
 from unionkg.errors import ResourceError
-from unionkg.graph.facts import Facts, chinese_labels, local, rules, tail
+from unionkg.graph.elements import Edge, Figure, Node, Projection, Reading, Witness
+from unionkg.graph.facts import About, Nodes, chinese_labels, first, local, rules, tail, values
 from unionkg.iris import term
 from unionkg.model import content_hash
+from unionkg.sorting import sorted_lines
 
-
-@dataclass(frozen=True, slots=True)
-class Witness:
-    """One statement behind an edge or a figure, with the quote that says it.
-
-    `start` and `end` are code-point offsets of `quote` in the text of the document; `speaker` is a node ID.
-    """
-
-    id: str
-    document: str
-    start: int
-    end: int
-    quote: str
-    modality: str
-    confidence: float
-    origin: str
-    speaker: str | None = None
-    time: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """One observation of a node: value and unit, `at_least`/`at_most`/`approx` or no bound, period, place (node ID).
-
-    A target (`modality` planned or demanded) and its attainment are two figures.
-    """
-
-    measure: str
-    value: float
-    unit: str
-    witnesses: tuple[Witness, ...]
-    bound: str | None = None
-    counted: str | None = None
-    start: str | None = None
-    end: str | None = None
-    place: str | None = None
-    modality: str = "actual"
-
-
-@dataclass(frozen=True, slots=True)
-class Node:
-    """One entity, whose IRI is the base IRI, `id/` and `id`.
-
-    `type` is a class of the vocabulary (Person …), `kind` the label of its concept, where it has one. `pinyin` reads
-    the label without tones, words apart; `initials` are its first letters (szgh). `documents` are the IDs of the
-    documents that mention it.
-    """
-
-    id: str
-    type: str
-    label: str
-    aliases: tuple[str, ...] = ()
-    kind: str | None = None
-    pinyin: str = ""
-    initials: str = ""
-    documents: tuple[str, ...] = ()
-    figures: tuple[Figure, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Edge:
-    """All statements that say the same of two nodes: one relation type, role and modality.
-
-    `label` is what a reader sees: the role title, else the relation's Chinese label. `start` and `end` bound its
-    validity at the stated precision (None: not stated); of several witnesses they are the widest bounds. `order` is the
-    place of a role among the roles that one sentence gives one person, from 1.
-    """
-
-    id: str
-    source: str
-    target: str
-    type: str
-    label: str
-    modality: str
-    witnesses: tuple[Witness, ...]
-    role: str | None = None
-    start: str | None = None
-    end: str | None = None
-    order: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """One document as the page shows it: metadata and the exact text that the offsets count in."""
-
-    id: str
-    title: str
-    path: str
-    text: str
-    publisher: str | None = None
-    published: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Projection:
-    """Nodes, edges and documents, each sorted by ID. Roles without an organisation are edges to no node: `loose`.
-
-    An edge in `loose` has `target == ""`; the card of its source shows it.
-    """
-
-    nodes: tuple[Node, ...]
-    edges: tuple[Edge, ...]
-    loose: tuple[Edge, ...]
-    documents: tuple[Reading, ...]
+__all__ = ["Edge", "Figure", "Node", "Projecting", "Projection", "Reading", "Witness", "project"]
 
 
 def project(store: Store) -> Projection:
@@ -127,63 +29,172 @@ def project(store: Store) -> Projection:
     Raises:
         ResourceError: `projection.toml` or the ontology cannot be read, or do not know a relation of the graph.
     """
-    facts = Facts(store)
-    types = {iri: kind for class_, kind in rules()["nodes"].items() for iri in facts.of_class(class_)}
-    witnesses = _witnesses(facts)
-    edges = tuple(_edges(facts, types, witnesses))
+    view = Projecting(store)
+    edges = tuple(view.edges())
     return Projection(
-        nodes=_nodes(facts, types, _figures(facts, witnesses)),
+        nodes=tuple(view.nodes()),
         edges=tuple(edge for edge in edges if edge.target),
         loose=tuple(edge for edge in edges if not edge.target),
-        documents=_readings(facts),
+        documents=tuple(view.documents()),
     )
 
 
-def _witnesses(facts: Facts) -> dict[str, tuple[Witness, ...]]:
-    """Return the witnesses of each statement: one for each of its quotes."""
-    quotes = facts.quotes()
-    modalities, confidences, origins = facts.one("ukg:modality"), facts.one("ukg:confidence"), facts.one("ukg:origin")
-    speakers, times = facts.one("prov:wasAttributedTo"), facts.one("ukg:timeText")
-    return {
-        stmt: tuple(
-            Witness(
-                tail(stmt),
-                *quotes[evidence],
-                modality=_concept_name(modalities[stmt]),
-                confidence=float(confidences.get(stmt, 1)),
-                origin=origins.get(stmt, ""),
-                speaker=local(speakers[stmt]) if stmt in speakers else None,
-                time=times.get(stmt),
+class Projecting:
+    """The projection of a store, a node, an edge or a document at a time; memory does not grow with the store.
+
+    `read` gives the triples of the store by subject.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.read = Nodes(store)
+        self._relations = _relations()
+
+    def nodes(self) -> Iterator[Node]:
+        """Yield the nodes, sorted by ID."""
+        found = (iri for class_ in rules()["nodes"] for iri in self.read.of_class(class_))
+        return map(self._node, _by_id(found, local))
+
+    def edges(self) -> Iterator[Edge]:
+        """Yield the edges, sorted by ID; one whose target is empty is a role without an organisation.
+
+        Raises:
+            ResourceError: `projection.toml` or the ontology do not know a relation of the graph.
+        """
+        lines = (line.split(b" ", 2) for line in sorted_lines(self._stated()))
+        for id_, group in groupby(lines, key=lambda parts: parts[0]):
+            yield self._edge(id_.decode(), [(stmt.decode(), json.loads(about)) for _, stmt, about in group])
+
+    def documents(self) -> Iterator[Reading]:
+        """Yield the documents, sorted by ID."""
+        for iri in _by_id(self.read.of_class("schema:NewsArticle"), tail):
+            about = self.read.about(iri)
+            title, path, text = (
+                values(about, name)[0] for name in ("schema:headline", "ukg:path", "schema:articleBody")
             )
-            for evidence in evidences
-            if evidence in quotes
+            yield Reading(
+                tail(iri), title, path, text, first(about, "schema:publisher"), first(about, "schema:datePublished")
+            )
+
+    def name(self, node_id: str | None) -> str | None:
+        """Return the name of a node by its ID; None for what is no node."""
+        iris = (base + node_id for base in self._bases) if node_id else ()
+        return next((self.read.name(iri) or node_id for iri in iris if self.read.type_of(iri)), None)
+
+    def type(self, node_id: str) -> str | None:
+        """Return the type of a node by its ID; None for what is no node."""
+        return next((type_ for base in self._bases if (type_ := self.read.type_of(base + node_id))), None)
+
+    def title(self, document_id: str) -> str | None:
+        """Return the title of a document by its ID; None for what is no document."""
+        found = (self.read.headline(f"{base}document/{document_id}") for base in self._bases)
+        return next((title for title in found if title is not None), None)
+
+    @functools.cached_property
+    def _bases(self) -> tuple[str, ...]:
+        """What stands before the IDs in the IRIs: one base, but where datasets of several were merged."""
+        found = {iri.removesuffix(local(iri)) for iri in self.read.of_class("schema:NewsArticle")}
+        return (*sorted(found), "")
+
+    def _stated(self) -> Iterator[bytes]:
+        """Yield a line a statement that an edge rests on: the ID of the edge, the statement, all that is said of it."""
+        rule = rules()["edges"]
+        observation = term(rules()["figures"]["statement"]).value
+        for stmt in self.read.subjects(rule["source"]):
+            about = self.read.about(stmt)
+            source, predicate = values(about, rule["source"])[0], values(about, rule["type"])[0]
+            target = first(about, rule["target"]) or ""
+            if predicate == observation or target == source or not self.read.type_of(source):
+                continue
+            if predicate not in self._relations:
+                raise ResourceError(f"projection.toml does not say what {predicate} becomes.", offending=predicate)
+            if self.read.type_of(target) if target else self._relations[predicate][1]:
+                id_ = content_hash(*map(local, self._key(about)))
+                yield f"{id_} {stmt} {json.dumps(about)}\n".encode()
+
+    def _key(self, about: About) -> tuple[str, str, str, str, str]:
+        """Return what the statements of one edge have in common: source, target, predicate, role, modality."""
+        rule = rules()["edges"]
+        predicate, role = values(about, rule["type"])[0], first(about, rule["role"])
+        ends = values(about, rule["source"])[0], first(about, rule["target"]) or ""
+        source, target = sorted(ends) if self._relations[predicate][0] else ends
+        title = (self.read.name(role) or "") if role else ""
+        return source, target, predicate, title, values(about, rule["modality"])[0]
+
+    def _edge(self, id_: str, stmts: list[tuple[str, About]]) -> Edge:
+        rule = rules()["edges"]
+        source, target, predicate, role, modality = self._key(stmts[0][1])
+        label = role or chinese_labels().get(predicate)
+        if label is None:
+            raise ResourceError(f"The ontology has no Chinese label for {predicate}.", offending=predicate)
+        spans = [(first(about, rule["start"]), first(about, rule["end"])) for _, about in stmts]
+        ends = [end for start, end in spans if start or end]
+        orders = [int(order) for _, about in stmts if (order := first(about, rule["order"]))]
+        return Edge(
+            id=id_,
+            source=local(source),
+            target=local(target),
+            type=tail(predicate),
+            label=label,
+            modality=_concept_name(modality),
+            witnesses=_sorted(witness for stmt, about in stmts for witness in self._witnesses(stmt, about)),
+            role=role or None,
+            start=min((start for start, _ in spans if start), default=None),
+            # `2023` as an end lasts longer than `2023-10`, which a comparison of strings would not see.
+            end=max((end or "" for end in ends), key=lambda date: f"{date}~", default=None) if all(ends) else None,
+            order=min(orders, default=None),
         )
-        for stmt, evidences in facts.many("oa:hasTarget").items()
-    }
 
+    def _witnesses(self, stmt: str, about: About) -> Iterator[Witness]:
+        """Yield the witnesses of a statement: one for each of its quotes."""
+        speaker = first(about, "prov:wasAttributedTo")
+        for evidence in values(about, "oa:hasTarget"):
+            quote = self.read.quote(evidence)
+            if quote is not None:
+                yield Witness(
+                    tail(stmt),
+                    *quote,
+                    modality=_concept_name(values(about, "ukg:modality")[0]),
+                    confidence=float(first(about, "ukg:confidence") or 1),
+                    origin=first(about, "ukg:origin") or "",
+                    speaker=local(speaker) if speaker else None,
+                    time=first(about, "ukg:timeText"),
+                )
 
-def _edges(facts: Facts, types: dict[str, str], witnesses: dict[str, tuple[Witness, ...]]) -> Iterator[Edge]:
-    """Yield the edges, sorted by ID: statements are grouped by what they say of which two nodes."""
-    rule = rules()["edges"]
-    targets, predicates = facts.one(rule["target"]), facts.one(rule["type"])
-    roles, modalities, titles = facts.one(rule["role"]), facts.one(rule["modality"]), facts.one("skos:prefLabel")
-    qualifiers = facts.one(rule["start"]), facts.one(rule["end"]), facts.one(rule["order"])
-    relations = _relations()
-    observation = term(rules()["figures"]["statement"]).value
-    groups: dict[tuple[str, str, str, str, str], list[str]] = {}
-    for stmt, source in facts.one(rule["source"]).items():
-        predicate, target = predicates[stmt], targets.get(stmt, "")
-        if predicate == observation or target == source or source not in types:
-            continue
-        if predicate not in relations:
-            raise ResourceError(f"projection.toml does not say what {predicate} becomes.", offending=predicate)
-        symmetric, is_loose = relations[predicate]
-        if target in types or (not target and is_loose):
-            ordered = sorted((source, target)) if symmetric else (source, target)
-            role = titles.get(roles.get(stmt, ""), "")
-            groups.setdefault((ordered[0], ordered[1], predicate, role, modalities[stmt]), []).append(stmt)
-    edges = (_edge(key, sorted(stmts), witnesses, qualifiers) for key, stmts in groups.items())
-    yield from sorted(edges, key=lambda edge: edge.id)
+    def _node(self, iri: str) -> Node:
+        about = self.read.about(iri)
+        kind, reading = first(about, "ukg:kind"), first(about, "ukg:pinyin") or ""
+        return Node(
+            id=local(iri),
+            type=self.read.type_of(iri) or "",
+            label=first(about, "skos:prefLabel") or local(iri),
+            aliases=tuple(values(about, "skos:altLabel")),
+            kind=chinese_labels().get(kind) if kind else None,
+            pinyin=reading,
+            initials="".join(syllable[0] for syllable in reading.split()),
+            documents=tuple(map(tail, sorted(self.read.subjects("schema:mentions", iri)))),
+            figures=tuple(sorted(self._figures(iri), key=_figure_order)),
+        )
+
+    def _figures(self, node: str) -> Iterator[Figure]:
+        rule = rules()["figures"]
+        for iri in self.read.subjects(rule["source"], node):
+            about = self.read.about(iri)
+            if term(rule["node"]).value not in values(about, "rdf:type"):
+                continue
+            bound, place = first(about, rule["bound"]), first(about, rule["place"])
+            stated = ((stmt, self.read.about(stmt)) for stmt in self.read.subjects("rdf:object", iri))
+            yield Figure(
+                measure=values(about, rule["measure"])[0],
+                value=float(values(about, rule["value"])[0]),
+                unit=values(about, rule["unit"])[0],
+                witnesses=_sorted(witness for stmt, said in stated for witness in self._witnesses(stmt, said)),
+                bound=_concept_name(bound) if bound else None,
+                counted=first(about, rule["counted"]),
+                start=first(about, rule["start"]),
+                end=first(about, rule["end"]),
+                place=local(place) if place else None,
+                modality=_concept_name(values(about, rule["modality"])[0]),
+            )
 
 
 def _relations() -> dict[str, tuple[bool, bool]]:
@@ -193,95 +204,10 @@ def _relations() -> dict[str, tuple[bool, bool]]:
     return {term(name).value: (name in rule["symmetric"], name in rule["loose"]) for name in names}
 
 
-def _edge(
-    key: tuple[str, str, str, str, str],
-    stmts: list[str],
-    witnesses: dict[str, tuple[Witness, ...]],
-    qualifiers: tuple[dict[str, str], dict[str, str], dict[str, str]],
-) -> Edge:
-    starts, ends, orders = qualifiers
-    source, target, predicate, role, modality = key
-    label = role or chinese_labels().get(predicate)
-    if label is None:
-        raise ResourceError(f"The ontology has no Chinese label for {predicate}.", offending=predicate)
-    dated = [stmt for stmt in stmts if stmt in starts or stmt in ends]
-    is_open = any(stmt not in ends for stmt in dated)
-    return Edge(
-        id=content_hash(*map(local, key)),
-        source=local(source),
-        target=local(target),
-        type=tail(predicate),
-        label=label,
-        modality=_concept_name(modality),
-        witnesses=_sorted(witness for stmt in stmts for witness in witnesses.get(stmt, ())),
-        role=role or None,
-        start=min((starts[stmt] for stmt in dated if stmt in starts), default=None),
-        # `2023` as an end lasts longer than `2023-10`, which a comparison of strings would not see.
-        end=None if is_open else max((ends[stmt] for stmt in dated), key=lambda date: f"{date}~", default=None),
-        order=min((int(orders[stmt]) for stmt in stmts if stmt in orders), default=None),
-    )
-
-
-def _figures(facts: Facts, witnesses: dict[str, tuple[Witness, ...]]) -> dict[str, list[Figure]]:
-    """Return the figures by the IRI of the node that they are of."""
-    rule = rules()["figures"]
-    column = {name: facts.one(curie) for name, curie in rule.items() if name not in ("node", "statement")}
-    stated: dict[str, list[Witness]] = {}
-    for stmt, target in facts.one("rdf:object").items():
-        stated.setdefault(target, []).extend(witnesses.get(stmt, ()))
-    figures: dict[str, list[Figure]] = {}
-    for iri in facts.of_class(rule["node"]):
-        if iri not in column["source"]:
-            continue
-        bound, place = column["bound"].get(iri), column["place"].get(iri)
-        figure = Figure(
-            measure=column["measure"][iri],
-            value=float(column["value"][iri]),
-            unit=column["unit"][iri],
-            witnesses=_sorted(stated.get(iri, ())),
-            bound=_concept_name(bound) if bound else None,
-            counted=column["counted"].get(iri),
-            start=column["start"].get(iri),
-            end=column["end"].get(iri),
-            place=local(place) if place else None,
-            modality=_concept_name(column["modality"][iri]),
-        )
-        figures.setdefault(column["source"][iri], []).append(figure)
-    return figures
-
-
-def _nodes(facts: Facts, types: dict[str, str], figures: dict[str, list[Figure]]) -> tuple[Node, ...]:
-    labels, aliases = facts.one("skos:prefLabel"), facts.many("skos:altLabel")
-    kinds, readings = facts.one("ukg:kind"), facts.one("ukg:pinyin")
-    documents: dict[str, list[str]] = {}
-    for document, mentioned in sorted(facts.many("schema:mentions").items()):
-        for iri in mentioned:
-            documents.setdefault(iri, []).append(tail(document))
-    nodes = (
-        Node(
-            id=local(iri),
-            type=type_,
-            label=labels.get(iri, local(iri)),
-            aliases=tuple(aliases.get(iri, ())),
-            kind=chinese_labels().get(kinds[iri]) if iri in kinds else None,
-            pinyin=readings.get(iri, ""),
-            initials="".join(syllable[0] for syllable in readings.get(iri, "").split()),
-            documents=tuple(documents.get(iri, ())),
-            figures=tuple(sorted(figures.get(iri, ()), key=_figure_order)),
-        )
-        for iri, type_ in types.items()
-    )
-    return tuple(sorted(nodes, key=lambda node: node.id))
-
-
-def _readings(facts: Facts) -> tuple[Reading, ...]:
-    titles, paths, texts = facts.one("schema:headline"), facts.one("ukg:path"), facts.one("schema:articleBody")
-    publishers, dates = facts.one("schema:publisher"), facts.one("schema:datePublished")
-    readings = (
-        Reading(tail(iri), titles[iri], paths[iri], texts[iri], publishers.get(iri), dates.get(iri))
-        for iri in facts.of_class("schema:NewsArticle")
-    )
-    return tuple(sorted(readings, key=lambda reading: reading.id))
+def _by_id(iris: Iterable[str], id_of: Callable[[str], str]) -> Iterator[str]:
+    """Yield IRIs, each once, sorted by their ID."""
+    for line in sorted_lines(f"{id_of(iri)} {iri}\n".encode() for iri in iris):
+        yield line.decode().rstrip("\n").partition(" ")[2]
 
 
 def _concept_name(iri: str) -> str:

@@ -2,10 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from unionkg.graph.facts import Facts, local, tail
-
-# What a property may hold; dates are ISO text at their stated precision (a partial date is no date to a database).
-Value = str | int | float | bool | tuple[str, ...]
+from unionkg.graph.facts import Nodes, local, tail, values
+from unionkg.graph.spool import Value
 
 # For each class of the RDF its label and the properties that it keeps: name, property, kind.
 # `concept` is the name of a concept in its scheme, `tail` the last step of an IRI, `label` that of the node it names.
@@ -88,29 +86,30 @@ _LINKS = {
 }
 
 
-def nary_nodes(facts: Facts) -> Iterator[tuple[str, str, dict[str, Value]]]:
+def nary_nodes(read: Nodes) -> Iterator[tuple[str, str, dict[str, Value]]]:
     """Yield ID, label and properties of documents, statements, memberships, grants, observations and evidence."""
-    labels = facts.one("skos:prefLabel")
     readers: dict[str, Callable[[list[str]], Value]] = {
-        "string": lambda values: values[0],
+        "string": lambda found: found[0],
         "string[]": tuple,
-        "int": lambda values: int(values[0]),
-        "float": lambda values: float(values[0]),
-        "tail": lambda values: tail(values[0]),
-        "concept": lambda values: tail(values[0]).partition("-")[2],
-        "label": lambda values: labels.get(values[0], ""),
+        "int": lambda found: int(found[0]),
+        "float": lambda found: float(found[0]),
+        "tail": lambda found: tail(found[0]),
+        "concept": lambda found: tail(found[0]).partition("-")[2],
+        "label": lambda found: read.name(found[0]) or "",
     }
     for class_, (label, fields) in _ADDED.items():
-        columns = [(name, facts.many(curie), readers[kind]) for name, curie, kind in fields]
-        for iri in facts.of_class(class_):
-            yield local(iri), label, {name: read(column[iri]) for name, column, read in columns if iri in column}
-    for iri, (_, start, end, quote) in facts.quotes().items():
-        yield local(iri), "Evidence", {"quote": quote, "startOffset": start, "endOffset": end}
+        for iri in read.of_class(class_):
+            about = read.about(iri)
+            columns = ((name, values(about, curie), readers[kind]) for name, curie, kind in fields)
+            yield local(iri), label, {name: convert(found) for name, found, convert in columns if found}
+    for iri in read.of_class("oa:SpecificResource"):
+        quote = read.quote(iri)
+        if quote:
+            yield local(iri), "Evidence", {"quote": quote[3], "startOffset": quote[1], "endOffset": quote[2]}
 
 
-def nary_links(facts: Facts) -> Iterator[tuple[str, str, str]]:
+def nary_links(read: Nodes) -> Iterator[tuple[str, str, str]]:
     """Yield source, target and type of each triple of `_LINKS`; the ends need not be nodes."""
     for curie, type_ in _LINKS.items():
-        for subject, objects in facts.many(curie).items():
-            for target in objects:
-                yield local(subject), local(target), type_
+        for source, target in read.links(curie):
+            yield local(source), local(target), type_

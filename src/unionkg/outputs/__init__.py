@@ -1,12 +1,17 @@
 """One exporter a file, registered here; all read a dataset, never an extraction."""
 
-from collections.abc import Callable
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
+
+from pyoxigraph import Quad
 
 from unionkg.errors import SettingsError, StoreError
-from unionkg.graph.projection import project
+from unionkg.graph.projection import Projecting, project
 from unionkg.graph.property import PropertyGraph, property_graph
+from unionkg.graph.spool import Progress
 from unionkg.outputs.age import write_age
 from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
 from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
@@ -16,13 +21,28 @@ from unionkg.outputs.html import write_html
 from unionkg.outputs.network_json import write_cytoscape, write_node_link
 from unionkg.outputs.networks import write_gexf, write_graphml
 from unionkg.outputs.parquet_graph import write_ladybug
+from unionkg.outputs.plain_csv import write_plain_csv
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
-from unionkg.outputs.tables import tables
+from unionkg.outputs.tables import Sheet, tables
 from unionkg.outputs.tables_graph import write_arango, write_nebula
 from unionkg.outputs.workbook import write_workbook
 from unionkg.store.dataset import Dataset
+
+_TOLD_EVERY = 10_000
+_Item = TypeVar("_Item")
+
+
+def quiet(step: str, done: int, total: int) -> None:
+    """Hear of progress and say nothing."""
+    del step, done, total
+
+
+class Writer(Protocol):
+    """Writes a dataset to a file or folder; `progress` hears the step, how much is done, of how much (0: unknown)."""
+
+    def __call__(self, dataset: Dataset, path: Path, progress: Progress = quiet) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,111 +50,164 @@ class Export:
     """A kind of output: its usual file or folder, what it is for, what it loses, and how it is written.
 
     `in_build`: every build writes it. `extra`: the optional dependencies that it needs (`pip install unionkg[extra]`).
+    `holds`: what of the graph is in memory while it is written; no other export's memory grows with the graph.
     """
 
     file: str
     about: str
-    write: Callable[[Dataset, Path], None]
+    write: Writer
     loses: str = "nothing"
     in_build: bool = False
     extra: str | None = None
+    holds: str = ""
 
 
-def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Callable[[Dataset, Path], None]:
+def _quads(write: Callable[[Iterable[Quad], Path], None]) -> Writer:
+    """Return the writer of quads as the writer of a dataset."""
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        write(_told(dataset.data(), progress), path)
+
+    return run
+
+
+def _graph(write: Callable[[PropertyGraph, Path], None], shape: str = "compact") -> Writer:
     """Return the writer of a property graph as the writer of a dataset."""
-    return lambda dataset, path: write(property_graph(dataset.store, shape), path)
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        with property_graph(dataset.store, shape, progress) as graph:
+            write(graph, path)
+
+    return run
+
+
+def _tables(write: Callable[[Sequence[Sheet], Path], None]) -> Writer:
+    """Return the writer of tables as the writer of a dataset."""
+
+    def run(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+        view = Projecting(dataset.store)
+        write(tables(_told(view.nodes(), progress), view.edges(), view.documents()), path)
+
+    return run
+
+
+def _ftm(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    progress("read", 0, 0)
+    write_ftm(Projecting(dataset.store), path)
+
+
+def _html(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    progress("read", 0, 0)
+    write_html(project(dataset.store), path)
+
+
+def _n10s(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    del dataset, progress
+    write_n10s(path)
+
+
+def _told(items: Iterable[_Item], progress: Progress) -> Iterator[_Item]:
+    """Pass the items on and tell how many were read."""
+    for count, item in enumerate(items):
+        if count % _TOLD_EVERY == 0:
+            progress(f"read {count:,}", 0, 0)
+        yield item
+    progress("write", 0, 0)
 
 
 # What a property graph in one shape does not hold.
 _COMPACT = "offsets, texts and which witness says what; figures and posts without an organisation are lines of text"
 _FULL = "words around a quote; runs"
-_AGE = "the character NUL"
-_XML = "lists become JSON text; characters that XML 1.0 cannot hold"
+_NUL = "the character NUL becomes U+FFFD"
+_DELIMITED = f"{_NUL}; U+001F in an item of a list becomes a space"
+_XML = "lists become JSON text; characters that XML 1.0 cannot hold become U+FFFD"
 _GEXF = f"{_XML}; a date that is a month or a year becomes all its days on the timeline"
 _CYTOSCAPE = "a property `value` is named `value_`"
-_NEPTUNE = "lists become JSON text"
-_NEBULA = "lists become JSON text; an empty text is none"
+_NEPTUNE = f"lists become JSON text; {_NUL}"
+_NEBULA = f"lists become JSON text; an empty text is none; {_NUL}"
 
 EXPORTS: dict[str, Export] = {
     "turtle": Export(
         "unionkg.ttl",
         "the graph as Turtle",
-        lambda dataset, path: write_turtle(dataset.data(), path),
+        _quads(write_turtle),
         "which document asserts a triple",
         in_build=True,
     ),
     "trig": Export(
         "unionkg.trig",
         "the graph as TriG, a named graph a document",
-        lambda dataset, path: write_trig(dataset.data(), path),
+        _quads(write_trig),
         in_build=True,
     ),
     "jsonld": Export(
         "unionkg.jsonld",
         "the graph as JSON-LD",
-        lambda dataset, path: write_jsonld(dataset.data(), path),
+        _quads(write_jsonld),
         "which document asserts a triple",
         in_build=True,
     ),
     "ntriples": Export(
         "unionkg.nt",
         "the graph as sorted N-Triples, for line tools and bulk loaders",
-        lambda dataset, path: write_ntriples(dataset.data(), path),
+        _quads(write_ntriples),
         "which document asserts a triple",
     ),
     "nquads": Export(
         "unionkg.nq",
         "the graph as sorted N-Quads, a named graph a document",
-        lambda dataset, path: write_nquads(dataset.data(), path),
+        _quads(write_nquads),
     ),
     "rdfxml": Export(
         "unionkg.rdf",
         "the graph as RDF/XML, for older tools",
-        lambda dataset, path: write_rdfxml(dataset.data(), path),
-        "which document asserts a triple; characters that XML 1.0 cannot hold",
+        _quads(write_rdfxml),
+        "which document asserts a triple; characters that XML 1.0 cannot hold become U+FFFD",
     ),
     "rdf12": Export(
         "unionkg-rdf12.trig",
         "the graph as TriG of RDF 1.2: statements reify their triples",
-        lambda dataset, path: write_rdf12(dataset.data(), path),
+        _quads(write_rdf12),
     ),
     "tables-csv": Export(
         "unionkg-tables",
         "tables for people as CSV: posts, organisations, figures, statements; a Frictionless package",
-        lambda dataset, path: write_csv_tables(tables(project(dataset.store)), path),
+        _tables(write_csv_tables),
         "texts; statements without a subject; an apostrophe is before what looks like a formula",
     ),
     "tables-parquet": Export(
         "unionkg-parquet",
         "the same tables as Parquet, for pandas, DuckDB, Spark",
-        lambda dataset, path: write_parquet_tables(tables(project(dataset.store)), path),
+        _tables(write_parquet_tables),
         "texts; statements without a subject",
         extra="formats",
     ),
     "workbook": Export(
         "unionkg.xlsx",
         "the same tables as an Excel workbook with Chinese headings, filters and links",
-        lambda dataset, path: write_workbook(tables(project(dataset.store)), path),
-        "texts; statements without a subject; what is over 32 767 characters in a cell",
+        _tables(write_workbook),
+        "texts; statements without a subject; what is over 32 767 characters in a cell; controls become U+FFFD, "
+        "a carriage return a line feed",
         extra="formats",
+        holds="each text once, and links",
     ),
     "ftm": Export(
         "unionkg.ftm.jsonl",
         "FollowTheMoney entities, for OpenAleph",
-        lambda dataset, path: write_ftm(project(dataset.store), path),
+        _ftm,
         "what is planned, demanded or denied; figures but for their words; offsets; the kind of most relations",
     ),
     "neo4j-csv": Export(
         "unionkg-neo4j",
         "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): facts as edges",
         _graph(write_neo4j_csv),
-        _COMPACT,
+        f"{_COMPACT}; {_DELIMITED}",
     ),
     "neo4j-csv-full": Export(
         "unionkg-neo4j-full",
         "CSV with typed headers for neo4j-admin and LOAD CSV (FalkorDB): statements, evidence and documents as nodes",
         _graph(write_neo4j_csv, "full"),
-        _FULL,
+        f"{_FULL}; {_DELIMITED}",
     ),
     "neptune-csv": Export(
         "unionkg-neptune",
@@ -152,15 +225,27 @@ EXPORTS: dict[str, Export] = {
         "unionkg-ladybug",
         "Parquet with schema for Ladybug and Kùzu: facts as edges",
         _graph(write_ladybug),
-        _COMPACT,
+        f"{_COMPACT}; {_NUL}",
         extra="formats",
     ),
     "ladybug-full": Export(
         "unionkg-ladybug-full",
         "Parquet with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
         _graph(write_ladybug, "full"),
-        _FULL,
+        f"{_FULL}; {_NUL}",
         extra="formats",
+    ),
+    "ladybug-csv": Export(
+        "unionkg-ladybug-csv",
+        "plain CSV with schema for Ladybug and Kùzu: facts as edges",
+        _graph(write_plain_csv),
+        f"{_COMPACT}; {_DELIMITED}",
+    ),
+    "ladybug-csv-full": Export(
+        "unionkg-ladybug-csv-full",
+        "plain CSV with schema for Ladybug and Kùzu: statements, evidence and documents as nodes",
+        _graph(write_plain_csv, "full"),
+        f"{_FULL}; {_DELIMITED}",
     ),
     "nebula": Export(
         "unionkg-nebula",
@@ -178,13 +263,13 @@ EXPORTS: dict[str, Export] = {
         "unionkg-arangodb",
         "JSON lines and collections for ArangoDB: facts as edges",
         _graph(write_arango),
-        _COMPACT,
+        f"{_COMPACT}; {_NUL}",
     ),
     "arangodb-full": Export(
         "unionkg-arangodb-full",
         "JSON lines and collections for ArangoDB: statements, evidence and documents as nodes",
         _graph(write_arango, "full"),
-        _FULL,
+        f"{_FULL}; {_NUL}",
     ),
     "cypher": Export("unionkg.cypher", "Cypher script for Neo4j: cypher-shell --file", _graph(write_cypher), _COMPACT),
     "cypher-full": Export("unionkg-full.cypher", "the same with all nodes", _graph(write_cypher, "full"), _FULL),
@@ -193,11 +278,11 @@ EXPORTS: dict[str, Export] = {
     "n10s": Export(
         "unionkg-n10s.cypher",
         "script that makes neosemantics in Neo4j read the Turtle whole",
-        lambda _, path: write_n10s(path),
+        _n10s,
     ),
-    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_AGE}"),
+    "age": Export("unionkg-age.sql", "SQL for PostgreSQL with Apache AGE", _graph(write_age), f"{_COMPACT}; {_NUL}"),
     "age-full": Export(
-        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_AGE}"
+        "unionkg-age-full.sql", "the same with all nodes", _graph(write_age, "full"), f"{_FULL}; {_NUL}"
     ),
     "graphson": Export("unionkg.graphson", "GraphSON 3 for Gremlin servers", _graph(write_graphson), _COMPACT),
     "graphson-full": Export("unionkg-full.graphson", "the same with all nodes", _graph(write_graphson, "full"), _FULL),
@@ -217,9 +302,10 @@ EXPORTS: dict[str, Export] = {
     "html": Export(
         "unionkg.html",
         "the explorer: one page that opens without a network",
-        lambda dataset, path: write_html(project(dataset.store), path),
+        _html,
         "facts that no view shows: it is for reading",
         in_build=True,
+        holds="the whole graph",
     ),
 }
 
@@ -231,8 +317,8 @@ def find_export(name: str) -> Export:
     return EXPORTS[name]
 
 
-def run_export(name: str, dataset: Dataset, path: Path) -> None:
-    """Write the export `name` of `dataset` to `path`.
+def run_export(name: str, dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    """Write the export `name` of `dataset` to `path`; `progress` hears how far it is.
 
     Raises:
         SettingsError: there is no such export, or the packages that it needs are not installed.
@@ -240,7 +326,7 @@ def run_export(name: str, dataset: Dataset, path: Path) -> None:
     """
     chosen = find_export(name)
     try:
-        chosen.write(dataset, path)
+        chosen.write(dataset, path, progress)
     except ImportError as error:
         if chosen.extra is None:
             raise
@@ -249,5 +335,8 @@ def run_export(name: str, dataset: Dataset, path: Path) -> None:
             offending=name,
             remedy=f"Install it: pip install 'unionkg[{chosen.extra}]'",
         ) from error
+    except sqlite3.Error as error:
+        remedy = "Name a folder with more room in the environment variable TMPDIR."
+        raise StoreError(f"The export cannot be sorted on the disk: {error}.", offending=path, remedy=remedy) from error
     except OSError as error:
         raise StoreError(f"{path} cannot be written: {error.strerror or error}.", offending=path) from error

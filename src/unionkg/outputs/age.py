@@ -5,13 +5,14 @@ its ends. All is one transaction, so a load that fails leaves the earlier graph.
 """
 
 import json
-from collections.abc import Iterable, Iterator
-from itertools import groupby
+from collections.abc import Iterator
+from itertools import count, groupby
 from pathlib import Path
 
 from unionkg.files import replacing
 from unionkg.graph.property import PropertyEdge, PropertyGraph, PropertyNode, Value
 from unionkg.outputs.cypher import in_batches
+from unionkg.outputs.flat import node_groups
 
 GRAPH = "unionkg"
 _ID = """agtype_access_operator(properties, '"id"'::agtype)"""
@@ -35,49 +36,38 @@ def write_age(graph: PropertyGraph, path: Path) -> None:
 
 def _statements(graph: PropertyGraph) -> Iterator[str]:
     yield _HEAD
-    places: dict[str, tuple[str, int]] = {}
-    for label, nodes in groupby(graph.nodes, key=lambda node: node.label):
-        numbered = list(enumerate(nodes, start=1))
-        places |= {node.id: (label, number) for number, node in numbered}
+    for label, nodes in node_groups(graph):
+        numbers = count(1)
         yield f"SELECT create_vlabel({_text(GRAPH)}, {_text(label)});\n"
-        yield from _insert_nodes(label, numbered)
-        yield f"SELECT setval({_text(_table(f'{label}_id_seq'))}, {len(numbered)});\n"
+        for batch in in_batches(f"({next(numbers)},{_agtype(node)})" for node in nodes):
+            yield _insert(label, (), batch)
+        yield f"SELECT setval({_text(_table(f'{label}_id_seq'))}, {next(numbers) - 1});\n"
         yield f"CREATE UNIQUE INDEX ON {_table(label)} ({_ID});\n"
-    for type_, edges in groupby(graph.edges, key=lambda edge: edge.type):
-        all_numbered = list(enumerate(edges, start=1))
+    for type_, edges in groupby(graph.edges_with_ends(), key=lambda found: found[0].type):
+        numbers = count(1)
         yield f"SELECT create_elabel({_text(GRAPH)}, {_text(type_)});\n"
-        yield from _insert_edges(type_, all_numbered, places)
-        yield f"SELECT setval({_text(_table(f'{type_}_id_seq'))}, {len(all_numbered)});\n"
+        for ends, found in groupby(edges, key=lambda edge: (edge[1].label, edge[2].label)):
+            rows = (f"({next(numbers)},{a.number},{b.number},{_agtype(edge)})" for edge, a, b in found)
+            for batch in in_batches(rows):
+                yield _insert(type_, ends, batch)
+        yield f"SELECT setval({_text(_table(f'{type_}_id_seq'))}, {next(numbers) - 1});\n"
         for end in ("start_id", "end_id"):
             yield f"CREATE INDEX ON {_table(type_)} ({end});\n"
     yield "COMMIT;\n"
 
 
-def _insert_nodes(label: str, numbered: Iterable[tuple[int, PropertyNode]]) -> Iterator[str]:
-    rows = (f"({number},{_agtype(node)})" for number, node in numbered)
-    for batch in in_batches(rows):
-        yield (
-            f"INSERT INTO {_table(label)} (id, properties) SELECT _graphid({_label(label)}, v.n), v.p\nFROM (VALUES\n"
-            + ",\n".join(batch)
-            + "\n) AS v (n, p);\n"
-        )
-
-
-def _insert_edges(
-    type_: str, numbered: Iterable[tuple[int, PropertyEdge]], places: dict[str, tuple[str, int]]
-) -> Iterator[str]:
-    by_ends: dict[tuple[str, str], list[tuple[int, PropertyEdge]]] = {}
-    for number, edge in numbered:
-        by_ends.setdefault((places[edge.source][0], places[edge.target][0]), []).append((number, edge))
-    for (source, target), found in sorted(by_ends.items()):
-        rows = (f"({n},{places[edge.source][1]},{places[edge.target][1]},{_agtype(edge)})" for n, edge in found)
-        for batch in in_batches(rows):
-            yield (
-                f"INSERT INTO {_table(type_)} (id, start_id, end_id, properties) SELECT _graphid({_label(type_)}, v.n),"
-                f" _graphid({_label(source)}, v.s), _graphid({_label(target)}, v.t), v.p\nFROM (VALUES\n"
-                + ",\n".join(batch)
-                + "\n) AS v (n, s, t, p);\n"
-            )
+def _insert(name: str, ends: tuple[str, ...], rows: list[str]) -> str:
+    """Return the statement for rows of a label, or of a type between the labels `ends`."""
+    columns = dict(zip(("id", "start_id", "end_id"), (name, *ends), strict=False))
+    ids = ", ".join(
+        f"_graphid({_label(label)}, v.{letter})" for label, letter in zip(columns.values(), "nst", strict=False)
+    )
+    letters = ", ".join("nst"[: len(columns)])
+    return (
+        f"INSERT INTO {_table(name)} ({', '.join(columns)}, properties) SELECT {ids}, v.p\nFROM (VALUES\n"
+        + ",\n".join(rows)
+        + f"\n) AS v ({letters}, p);\n"
+    )
 
 
 def _agtype(item: PropertyNode | PropertyEdge) -> str:

@@ -87,7 +87,7 @@ def _check(url: str) -> None:
 
 
 def _send(session: "neo4j.Session", graph: PropertyGraph, progress: Callable[[int, int], None]) -> int:
-    mark, total = _digest(graph), len(graph.nodes) + len(graph.edges)
+    mark, total = _digest(graph), graph.node_count + graph.edge_count
     stood = session.execute_read(lambda tx: [record["done"] for record in tx.run(_READ_MARK, graph=mark)])
     earlier = done = max(stood, default=0)
     for statement, rows, start in _batches(graph):

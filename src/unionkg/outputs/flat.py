@@ -107,6 +107,13 @@ def edge_groups(graph: PropertyGraph) -> Iterator[tuple[str, Iterator[PropertyEd
     return groupby(graph.edges, key=lambda edge: edge.type)
 
 
+def end_groups(graph: PropertyGraph) -> Iterator[tuple[tuple[str, str, str], Iterator[PropertyEdge]]]:
+    """Yield each type with the labels of the ends that it joins, and its edges between these."""
+    pairs = groupby(graph.edges_with_ends(), key=lambda found: (found[0].type, found[1].label, found[2].label))
+    for ends, found in pairs:
+        yield ends, (edge for edge, _, _ in found)
+
+
 def write_lines(path: Path, lines: Iterable[str]) -> None:
     """Write lines as UTF-8, one after the other: never the whole file in memory."""
     with path.open("w", encoding="utf-8", newline="") as out:

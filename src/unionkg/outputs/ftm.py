@@ -12,9 +12,10 @@ from pathlib import Path
 
 from unionkg.files import replacing
 from unionkg.graph.facts import chinese_labels
-from unionkg.graph.projection import Edge, Node, Projection, Reading, Witness
+from unionkg.graph.projection import Edge, Node, Projecting, Reading, Witness
 from unionkg.iris import relation
 from unionkg.model import content_hash
+from unionkg.sorting import sorted_lines
 
 Record = dict[str, object]
 Properties = dict[str, list[str]]
@@ -41,31 +42,27 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _STATUS = {"actual": "", "underway": "", "past": "ended"}
 
 
-def write_ftm(projection: Projection, path: Path) -> None:
+def write_ftm(view: Projecting, path: Path) -> None:
     """Write one entity a line, sorted by ID, in one step; equal graphs give equal bytes."""
-    records = sorted(entities(projection), key=lambda record: str(record["id"]))
+    lines = (json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n" for record in entities(view))
     with replacing(path) as out:
-        for record in records:
-            line = json.dumps(record, ensure_ascii=False, sort_keys=True) + "\n"
-            out.write(line.encode("utf-8", "replace"))
+        # The ID comes first in a line, so the order of the lines is that of the IDs.
+        out.writelines(sorted_lines(line.encode("utf-8", "replace") for line in lines))
 
 
-def entities(projection: Projection) -> Iterator[Record]:
-    """Yield all entities of the graph; each ID once."""
-    nodes = {node.id: node for node in projection.nodes}
-    for document in projection.documents:
-        yield _article(document)
-    for node in projection.nodes:
+def entities(view: Projecting) -> Iterator[Record]:
+    """Yield all entities of the graph; a post comes once with each of its holders, alike each time."""
+    yield from map(_article, view.documents())
+    for node in view.nodes():
         yield _node(node)
         yield from _mentions(node)
-    posts: set[str] = set()
-    for edge in (*projection.edges, *projection.loose):
-        if edge.modality not in _STATUS or edge.source not in nodes:
+    for edge in view.edges():
+        if edge.modality not in _STATUS:
             continue
         if edge.type == "holdsRole":
-            yield from _post(edge, nodes, posts)
-        elif edge.target in nodes:
-            yield _link(edge, nodes)
+            yield from _post(edge, view)
+        elif edge.target:
+            yield _link(edge, view)
 
 
 def _record(id_: str, schema: str, properties: Properties) -> Record:
@@ -154,24 +151,21 @@ def _dates(date: str | None) -> list[str]:
     return [date] if date and _DATE.fullmatch(date) else []
 
 
-def _post(edge: Edge, nodes: dict[str, Node], posts: set[str]) -> Iterator[Record]:
-    """Yield the occupancy of a post, and the post where it is a new one."""
-    where = nodes.get(edge.target)
+def _post(edge: Edge, view: Projecting) -> Iterator[Record]:
+    """Yield a post and its occupancy."""
     role = edge.role or edge.label
     post = _id("position", content_hash(edge.target, role))
-    if post not in posts:
-        posts.add(post)
-        properties: Properties = {"name": [f"{where.label}{role}" if where else role], "country": ["cn"]}
-        if where:
-            properties["organization"] = [_id(where.id)]
-        yield _record(post, "Position", properties)
+    properties: Properties = {"name": [f"{view.name(edge.target) or ''}{role}"], "country": ["cn"]}
+    if edge.target:
+        properties["organization"] = [_id(edge.target)]
+    yield _record(post, "Position", properties)
     ends: Properties = {"holder": [_id(edge.source)], "post": [post]}
     yield _record(_id("edge", edge.id), "Occupancy", _said(edge) | ends)
 
 
-def _link(edge: Edge, nodes: dict[str, Node]) -> Record:
+def _link(edge: Edge, view: Projecting) -> Record:
     """Return the edge as the schema that fits both ends, else as an UnknownLink."""
-    ends = nodes[edge.source].type, nodes[edge.target].type
+    ends = view.type(edge.source) or "", view.type(edge.target) or ""
     label = chinese_labels().get(relation(edge.type).value, edge.type)
     known = _EDGES.get(edge.type)
     fits = known and (ends[0], _SCHEMAS.get(ends[1], ends[1])) == known[3]

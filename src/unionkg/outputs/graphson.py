@@ -18,20 +18,15 @@ Json = dict[str, object]
 
 def write_graphson(graph: PropertyGraph, path: Path) -> None:
     """Write one vertex a line, each edge at both of its ends; raise OSError."""
-    outgoing: dict[str, list[PropertyEdge]] = {}
-    incoming: dict[str, list[PropertyEdge]] = {}
-    for edge in graph.edges:
-        outgoing.setdefault(edge.source, []).append(edge)
-        incoming.setdefault(edge.target, []).append(edge)
     # IDs of vertex properties are required and count through the whole file.
     numbers = count()
     with replacing(path) as out:
-        for node in graph.nodes:
+        for node, outgoing, incoming in graph.nodes_with_edges():
             vertex = _vertex(node, numbers)
-            if edges := outgoing.get(node.id):
-                vertex["outE"] = _by_type(edges, "inV")
-            if edges := incoming.get(node.id):
-                vertex["inE"] = _by_type(edges, "outV")
+            if outgoing:
+                vertex["outE"] = _by_type(outgoing, "inV")
+            if incoming:
+                vertex["inE"] = _by_type(incoming, "outV")
             line = json.dumps(vertex, ensure_ascii=False, allow_nan=False, separators=(",", ":"))
             out.write(f"{line}\n".encode())
 

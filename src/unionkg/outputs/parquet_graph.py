@@ -11,10 +11,11 @@ from typing import Any
 
 from unionkg.files import replacing_folder
 from unionkg.graph.property import PropertyGraph, Value
-from unionkg.outputs.flat import checked, edge_groups, node_groups, plain, quoted, safe_names, write_lines
+from unionkg.outputs.flat import checked, end_groups, node_groups, plain, quoted, safe_names, write_lines
 
 _BATCH = 20_000
-_LADYBUG = {"string": "STRING", "string[]": "STRING[]", "int": "INT64", "float": "DOUBLE", "boolean": "BOOLEAN"}
+# The types of columns in the catalogue of Ladybug.
+CATALOGUE = {"string": "STRING", "string[]": "STRING[]", "int": "INT64", "float": "DOUBLE", "boolean": "BOOLEAN"}
 
 
 def write_ladybug(graph: PropertyGraph, path: Path) -> None:
@@ -30,21 +31,20 @@ def write_ladybug(graph: PropertyGraph, path: Path) -> None:
             rows = ({"id": node.id, **node.properties} for node in nodes)
             with _Parquet({"id": "string", **graph.node_schema[label]}) as table:
                 table.write(folder / f"nodes_{labels[label]}.parquet", rows)
-        label_of = {node.id: node.label for node in graph.nodes}
-        for type_, edges in edge_groups(graph):
+        for (type_, source, target), edges in end_groups(graph):
+            rows = ({"from": e.source, "to": e.target, "id": e.id, **e.properties} for e in edges)
             with _Parquet({"from": "string", "to": "string", "id": "string", **graph.edge_schema[type_]}) as table:
-                for edge in edges:
-                    ends = labels[label_of[edge.source]], labels[label_of[edge.target]]
-                    row = {"from": edge.source, "to": edge.target, "id": edge.id, **edge.properties}
-                    table.add(folder / f"edges_{types[type_]}-{ends[0]}-{ends[1]}.parquet", row)
-        write_lines(folder / "schema.cypher", _ladybug_schema(graph, labels, types))
+                table.write(folder / f"edges_{types[type_]}-{labels[source]}-{labels[target]}.parquet", rows)
+        write_lines(folder / "schema.cypher", catalogue(graph, labels, types))
         write_lines(folder / "load.cypher", _ladybug_copies(graph, labels, types))
         (folder / "README.md").write_text(_LADYBUG_README, "utf-8")
 
 
-def _ladybug_schema(graph: PropertyGraph, labels: dict[str, str], types: dict[str, str]) -> Iterator[str]:
+def catalogue(graph: PropertyGraph, labels: dict[str, str], types: dict[str, str]) -> Iterator[str]:
+    """Yield the statements that make the tables of labels and types under these names."""
+
     def columns(kinds: dict[str, str]) -> str:
-        return "".join(f", {quoted(name)} {_LADYBUG[kind]}" for name, kind in kinds.items())
+        return "".join(f", {quoted(name)} {CATALOGUE[kind]}" for name, kind in kinds.items())
 
     for label, kinds in graph.node_schema.items():
         yield f"CREATE NODE TABLE {quoted(labels[label])}(`id` STRING PRIMARY KEY{columns(kinds)});"

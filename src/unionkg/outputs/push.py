@@ -19,11 +19,8 @@ from urllib.parse import quote
 from pyoxigraph import DefaultGraph, NamedNode
 
 from unionkg.outputs.http import Target
-from unionkg.outputs.rdf_lines import sorted_lines
+from unionkg.sorting import sorted_lines
 from unionkg.store.dataset import Dataset
-
-_RUN = 200_000
-"""Lines of one graph that are sorted in memory at a time."""
 
 _BATCH = 2_000
 """Triples in one INSERT DATA."""
@@ -116,7 +113,7 @@ def _fill(body: BinaryIO, dataset: Dataset, graph: str) -> tuple[int, int, str]:
     name = DefaultGraph() if graph == _DEFAULT else NamedNode(graph)
     quads = dataset.store.quads_for_pattern(None, None, None, name)
     digest, size, count = hashlib.sha256(), 0, 0
-    for line in sorted_lines((f"{quad.triple} .\n".encode() for quad in quads), run=_RUN):
+    for line in sorted_lines(f"{quad.triple} .\n".encode() for quad in quads):
         body.write(line)
         digest.update(line)
         size, count = size + len(line), count + 1

@@ -1,19 +1,13 @@
-"""N-Triples and N-Quads: one statement a line, sorted, each once; memory stays bounded, for runs go through a file."""
+"""N-Triples and N-Quads: one statement a line, sorted, each once; memory stays bounded, as files help to sort."""
 
-import heapq
-import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import ExitStack
-from itertools import groupby
 from pathlib import Path
 
 from pyoxigraph import DefaultGraph, Quad
 
 from unionkg.files import replacing
 from unionkg.outputs.rdf import check_minted
-
-_RUN = 500_000
-"""How many lines are sorted in memory at a time."""
+from unionkg.sorting import sorted_lines
 
 
 def write_ntriples(quads: Iterable[Quad], path: Path) -> None:
@@ -34,24 +28,4 @@ def _minted(quads: Iterable[Quad]) -> Iterator[Quad]:
 
 def _write(lines: Iterable[str], path: Path) -> None:
     with replacing(path) as out:
-        out.writelines(sorted_lines((line.encode() for line in lines), run=_RUN))
-
-
-def sorted_lines(lines: Iterable[bytes], *, run: int) -> Iterator[bytes]:
-    """Yield `lines`, each of which ends in its only line feed, sorted and each once; at most `run` are in memory.
-
-    >>> list(sorted_lines([b"b\\n", b"a\\n", b"b\\n"], run=2))
-    [b'a\\n', b'b\\n']
-    """
-    with ExitStack() as stack:
-        runs: list[Iterable[bytes]] = []
-        held: set[bytes] = set()
-        for line in lines:
-            held.add(line)
-            if len(held) >= run:
-                file = stack.enter_context(tempfile.TemporaryFile())
-                file.writelines(sorted(held))
-                file.seek(0)
-                runs.append(file)
-                held = set()
-        yield from (line for line, _ in groupby(heapq.merge(*runs, sorted(held))))
+        out.writelines(sorted_lines(line.encode() for line in lines))

@@ -6,15 +6,17 @@ formula gets an apostrophe in front (https://owasp.org/www-community/attacks/CSV
 
 import csv
 import hashlib
-import io
 import json
 from collections.abc import Callable, Sequence
+from itertools import islice
 from pathlib import Path
 
 from unionkg.files import replacing_folder
-from unionkg.outputs.tables import Cell, Column, Sheet
+from unionkg.outputs.table_rows import Cell
+from unionkg.outputs.tables import Column, Sheet
 
 SEPARATOR = "|"
+_BATCH = 20_000
 _DATE = r"\d{4}(-\d{2}(-\d{2})?)?"
 _KEYS = {"organization_id": "organizations", "document_id": "sources"}
 
@@ -40,16 +42,19 @@ def write_parquet_tables(sheets: Sequence[Sheet], folder: Path) -> None:
 
     types = {"integer": pa.int64(), "number": pa.float64(), "list": pa.list_(pa.string())}
 
-    def to_parquet(sheet: Sheet) -> bytes:
+    def to_parquet(sheet: Sheet, path: Path) -> None:
         fields = [
             pa.field(column.name, types.get(column.type, pa.string()), metadata={"title": column.heading})
             for column in sheet.columns
         ]
-        values = zip(*sheet.rows, strict=True) if sheet.rows else ((),) * len(fields)
-        arrays = [pa.array(list(column), type=field.type) for column, field in zip(values, fields, strict=True)]
-        out = io.BytesIO()
-        pq.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)), out)
-        return out.getvalue()
+        rows = iter(sheet.rows)
+        with pq.ParquetWriter(path, pa.schema(fields)) as writer:
+            while batch := list(islice(rows, _BATCH)):
+                columns = zip(*batch, strict=True)
+                arrays = [
+                    pa.array(list(values), type=field.type) for values, field in zip(columns, fields, strict=True)
+                ]
+                writer.write_table(pa.Table.from_arrays(arrays, schema=pa.schema(fields)))
 
     _write(sheets, folder, "parquet", to_parquet)
 
@@ -73,13 +78,13 @@ def joined(values: tuple[str, ...]) -> str:
     return SEPARATOR.join(value.replace(SEPARATOR, "｜") for value in values)
 
 
-def _write(sheets: Sequence[Sheet], folder: Path, suffix: str, to_bytes: Callable[[Sheet], bytes]) -> None:
+def _write(sheets: Sequence[Sheet], folder: Path, suffix: str, to_file: Callable[[Sheet, Path], None]) -> None:
     with replacing_folder(folder) as scratch:
         resources = []
         for sheet in sheets:
-            data = to_bytes(sheet)
-            (scratch / f"{sheet.name}.{suffix}").write_bytes(data)
-            resources.append(_resource(sheet, suffix, data))
+            path = scratch / f"{sheet.name}.{suffix}"
+            to_file(sheet, path)
+            resources.append(_resource(sheet, suffix, path))
         package = {
             "profile": "tabular-data-package" if suffix == "csv" else "data-package",
             "name": "unionkg",
@@ -90,13 +95,12 @@ def _write(sheets: Sequence[Sheet], folder: Path, suffix: str, to_bytes: Callabl
         (scratch / "datapackage.json").write_text(text, "utf-8")
 
 
-def _csv(sheet: Sheet) -> bytes:
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow([column.name for column in sheet.columns])
-    writer.writerows([_cell(cell) for cell in row] for row in sheet.rows)
+def _csv(sheet: Sheet, path: Path) -> None:
     # A lone surrogate cannot be written as UTF-8.
-    return out.getvalue().encode("utf-8", "replace")
+    with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
+        writer = csv.writer(out)
+        writer.writerow([column.name for column in sheet.columns])
+        writer.writerows([_cell(cell) for cell in row] for row in sheet.rows)
 
 
 def _cell(cell: Cell) -> str:
@@ -107,7 +111,7 @@ def _cell(cell: Cell) -> str:
     return inert(cell) if isinstance(cell, str) else f"{cell:.15g}"
 
 
-def _resource(sheet: Sheet, suffix: str, data: bytes) -> dict[str, object]:
+def _resource(sheet: Sheet, suffix: str, path: Path) -> dict[str, object]:
     schema: dict[str, object] = {"fields": [_field(column, suffix) for column in sheet.columns], "missingValues": [""]}
     if sheet.key:
         schema["primaryKey"] = list(sheet.key)
@@ -118,16 +122,18 @@ def _resource(sheet: Sheet, suffix: str, data: bytes) -> dict[str, object]:
     ]
     if keys:
         schema["foreignKeys"] = keys
+    with path.open("rb") as file:
+        digest = hashlib.file_digest(file, "sha256").hexdigest()
     kind = {"profile": "tabular-data-resource", "mediatype": "text/csv"} if suffix == "csv" else {}
     return {
         "name": sheet.name,
         "title": sheet.heading,
-        "path": f"{sheet.name}.{suffix}",
+        "path": path.name,
         "format": suffix,
         **kind,
         "encoding": "utf-8",
-        "bytes": len(data),
-        "hash": f"sha256:{hashlib.sha256(data).hexdigest()}",
+        "bytes": path.stat().st_size,
+        "hash": f"sha256:{digest}",
         "schema": schema,
     }
 

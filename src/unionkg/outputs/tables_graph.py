@@ -5,6 +5,7 @@ Manuals: docs.nebula-graph.io (NebulaGraph Importer 4), docs.arangodb.com (arang
 
 import json
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -128,12 +129,17 @@ def write_arango(graph: PropertyGraph, path: Path) -> None:
         for label, nodes in node_groups(graph):
             rows = ({"_key": key(n.id), "id": n.id, "label": label, "properties": n.properties} for n in nodes)
             write_lines(folder / f"nodes_{labels[label]}.jsonl", map(_json_line, rows))
-        place = {node.id: f"{labels[node.label]}/{key(node.id)}" for node in graph.nodes}
-        for type_, edges in edge_groups(graph):
+        for type_, found in groupby(graph.edges_with_ends(), key=lambda edge: edge[0].type):
             rows = (
-                {"_key": key(e.id), "_from": place[e.source], "_to": place[e.target], "id": e.id, "type": type_}
-                | {"properties": e.properties}
-                for e in edges
+                {
+                    "_key": key(edge.id),
+                    "_from": f"{labels[source.label]}/{key(edge.source)}",
+                    "_to": f"{labels[target.label]}/{key(edge.target)}",
+                    "id": edge.id,
+                    "type": type_,
+                    "properties": edge.properties,
+                }
+                for edge, source, target in found
             )
             write_lines(folder / f"edges_{types[type_]}.jsonl", map(_json_line, rows))
         write_lines(folder / "setup.js", _arango_setup(graph, labels, types))

@@ -1,22 +1,28 @@
 """The tables as an Excel workbook for analysts: a sheet a topic, Chinese headings, filters, links to the sources."""
 
-import io
 import re
+import shutil
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, BinaryIO
 
 from unionkg.errors import StoreError
-from unionkg.files import atomic_write
+from unionkg.files import replacing
 from unionkg.outputs.table_files import joined
-from unionkg.outputs.tables import Cell, Column, Sheet
+from unionkg.outputs.table_rows import Cell
+from unionkg.outputs.tables import Column, Sheet
 
 # https://support.microsoft.com/en-us/office/excel-specifications-and-limits-1672b34d-7043-467e-8e27-269d656771c3
 _MAX_ROWS, _MAX_TEXT, _MAX_LINKS = 1_048_576, 32_767, 60_000
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+# A spreadsheet reads _x0041_ as the letter A (ECMA-376, 22.9.2.19); an escaped underscore keeps it as it is.
+_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _STAMP = re.compile(rb"(<dcterms:(created|modified)[^>]*>)[^<]*")
 _OVERVIEW = "说明"
+# Tables whose rows others link to.
+_LINKED = ("organizations", "sources")
 
 
 def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
@@ -35,32 +41,30 @@ def write_workbook(sheets: Sequence[Sheet], path: Path) -> None:
                 offending=sheet.name,
                 remedy="Export it as CSV or Parquet: tables-csv, tables-parquet.",
             )
-    book = Workbook()
-    _overview(book.active, sheets)
-    rows = {sheet.name: _row_numbers(sheet) for sheet in sheets}
+    # Rows go to files as they come; what stays in memory are the texts, each once, and the links.
+    book = Workbook(write_only=True)
+    _overview(book.create_sheet(_OVERVIEW), sheets)
+    rows = {sheet.name: _row_numbers(sheet) for sheet in sheets if sheet.name in _LINKED}
     headings = {sheet.name: sheet.heading for sheet in sheets}
     for sheet in sheets:
         _fill(book.create_sheet(sheet.heading), sheet, rows, headings)
-    out = io.BytesIO()
-    book.save(out)
-    atomic_write(path, _undated(out.getvalue()))
+    with tempfile.TemporaryFile() as draft, replacing(path) as out:
+        book.save(draft)
+        _undated(draft, out)
 
 
 def _overview(page: Any, sheets: Sequence[Sheet]) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415 - optional
 
-    page.title = _OVERVIEW
-    page.append(["工会知识图谱", ""])
-    page["A1"].font = Font(bold=True, size=14)
-    page.append(["工作表", "行数"])
-    for cell in page[2]:
-        cell.font = Font(bold=True)
-    for number, sheet in enumerate(sheets, start=3):
-        page.append([sheet.heading, len(sheet.rows)])
-        _link(page.cell(number, 1), sheet.heading, 1)
+    page.column_dimensions["A"].width = 24
+    page.append([_cell(page, "工会知识图谱", font=Font(bold=True, size=14))])
+    page.append([_cell(page, "工作表", font=Font(bold=True)), _cell(page, "行数", font=Font(bold=True))])
+    for sheet in sheets:
+        heading = _cell(page, sheet.heading)
+        _link(heading, sheet.heading, 1)
+        page.append([heading, len(sheet.rows)])
     page.append([])
     page.append(["每行都有原文和文章；“状态”说明文中是已经、正在、计划、要求、曾经还是否定。"])
-    page.column_dimensions["A"].width = 24
 
 
 def _row_numbers(sheet: Sheet) -> dict[Cell, int]:
@@ -74,24 +78,34 @@ def _fill(page: Any, sheet: Sheet, rows: dict[str, dict[Cell, int]], headings: d
 
     wrap, top = Alignment(wrap_text=True, vertical="top"), Alignment(vertical="top")
     for number, column in enumerate(sheet.columns, start=1):
-        cell = page.cell(1, number, column.heading)
-        cell.font, cell.fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="8B1A1A")
         page.column_dimensions[get_column_letter(number)].width = column.width
-    links = 0
-    targets = list(_targets(sheet.columns))
-    for at, row in enumerate(sheet.rows, start=2):
-        for number, value in enumerate(row, start=1):
-            if value not in (None, "", ()):
-                cell = page.cell(at, number)
-                _put(cell, value)
-                cell.alignment = wrap if sheet.columns[number - 1].width > 20 else top
-        for number, key, name in targets:
-            target = rows[name].get(row[key])
-            if target and row[number - 1] and links < _MAX_LINKS:
-                _link(page.cell(at, number), headings[name], target)
-                links += 1
     page.freeze_panes = "C2"
     page.auto_filter.ref = f"A1:{get_column_letter(len(sheet.columns))}{len(sheet.rows) + 1}"
+    font, fill = Font(bold=True, color="FFFFFF"), PatternFill("solid", fgColor="8B1A1A")
+    page.append([_cell(page, column.heading, font=font, fill=fill) for column in sheet.columns])
+    links = 0
+    targets = list(_targets(sheet.columns))
+    for row in sheet.rows:
+        cells = [
+            None if value in (None, "", ()) else _cell(page, value, alignment=wrap if column.width > 20 else top)
+            for value, column in zip(row, sheet.columns, strict=True)
+        ]
+        for number, key, name in targets:
+            target, cell = rows[name].get(row[key]), cells[number - 1]
+            if target and cell and links < _MAX_LINKS:
+                _link(cell, headings[name], target)
+                links += 1
+        page.append(cells)
+
+
+def _cell(page: Any, value: Cell, **style: object) -> Any:
+    from openpyxl.cell import WriteOnlyCell  # noqa: PLC0415 - optional
+
+    cell = WriteOnlyCell(page)
+    _put(cell, value)
+    for name, look in style.items():
+        setattr(cell, name, look)
+    return cell
 
 
 def _targets(columns: Sequence[Column]) -> Iterator[tuple[int, int, str]]:
@@ -108,7 +122,9 @@ def _put(cell: Any, value: Cell) -> None:
         cell.value = value
         return
     text = _FORBIDDEN.sub("\ufffd", joined(value) if isinstance(value, tuple) else value or "")
-    cell.value = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = text if len(text) <= _MAX_TEXT else text[: _MAX_TEXT - 1] + "…"
+    cell.value = _ESCAPE.sub("_x005F_", text)
     cell.data_type = "s"
     if text.lstrip()[:1] in "=+-@＝＋－＠\t\r":
         # What Excel itself sets for a leading apostrophe: the cell stays text when somebody edits it.
@@ -119,19 +135,19 @@ def _link(cell: Any, heading: str, row: int) -> None:
     from openpyxl.styles import Font  # noqa: PLC0415 - optional
     from openpyxl.worksheet.hyperlink import Hyperlink  # noqa: PLC0415 - optional
 
-    cell.hyperlink = Hyperlink(ref=cell.coordinate, location=f"'{heading}'!A{row}")
+    # Where the cell stands is known when its row is written.
+    cell.hyperlink = Hyperlink(ref="", location=f"'{heading}'!A{row}")
     cell.font = Font(color="0563C1", underline="single")
 
 
-def _undated(data: bytes) -> bytes:
-    """Return the archive without the time of its making."""
-    out = io.BytesIO()
-    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
+def _undated(draft: BinaryIO, out: BinaryIO) -> None:
+    """Copy the archive without the time of its making."""
+    with zipfile.ZipFile(draft) as old, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
-            content = old.read(name)
-            if name == "docProps/core.xml":
-                content = _STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", content)
             entry = zipfile.ZipInfo(name)
             entry.compress_type = zipfile.ZIP_DEFLATED
-            new.writestr(entry, content)
-    return out.getvalue()
+            with old.open(name) as source, new.open(entry, "w", force_zip64=True) as target:
+                if name == "docProps/core.xml":
+                    target.write(_STAMP.sub(rb"\g<1>2000-01-01T00:00:00Z", source.read()))
+                else:
+                    shutil.copyfileobj(source, target)

@@ -224,6 +224,19 @@ def test_a_build_that_misses_the_ledger_is_told(here):
     assert "the last build applied" in result.output and "--ledger" in result.output
 
 
+def test_equal_texts_and_ledger_give_equal_bytes(here):
+    """Whatever the order in which files are named, and what the cache held."""
+    left, right = namesakes()
+    run("merge", left, right)
+    run("reject", statements("holdsRole | 顾立诚")[0])
+    names = sorted(map(str, Path("texts").iterdir()))
+    for out, files in (("a", names), ("b", names[::-1])):
+        result = CliRunner().invoke(main, ["build", *files, "--out", out, "--ledger", "curation/ledger.jsonl"])
+        assert "2 decisions applied" in result.output
+    for name in ("unionkg.trig", "unionkg.html", "report.md", "review.json"):
+        assert (here / "a" / name).read_bytes() == (here / "b" / name).read_bytes(), name
+
+
 @pytest.mark.parametrize(
     "command",
     ["list", "show", "why", "log", "accept", "reject", "merge", "split", "rename", "retype", "edit", "undo", "import"],

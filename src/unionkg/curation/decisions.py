@@ -127,6 +127,9 @@ class Decision:
             return brief(self.statement.says) or self.statement.id
         if self.left is not None:
             new = self.changes.get("name") or self.changes.get("type") or ""
+            if self.right and self.right.name == self.left.name:
+                sides = (f"{side.name} {side.id or f'({len(side.places)})'}" for side in (self.left, self.right))
+                return " / ".join(sides)
             return " / ".join(filter(None, (self.left.name, self.right.name if self.right else new)))
         return self.of
 

@@ -97,8 +97,9 @@ class Desk:
             message = f"{name} stands in {len(docs)} documents; {len(parted)} of them are to be another one's."
             remedy = "Name at least one of them with --in TITLE, and not all of them."
             raise QueryError(message, offending=one, remedy=remedy)
-        refs = entity_ref(self.store, one, rest), entity_ref(self.store, one, parted)
-        return self._pair(DIFFERENT, refs[0], refs[1], (one, one))
+        # The ID is that of the rest: what is parted from it has another one from now on.
+        refs = entity_ref(self.store, one, rest), replace(entity_ref(self.store, one, parted), id="")
+        return self._pair(DIFFERENT, *refs, (one, one))
 
     def rename(self, name: str, new: str) -> tuple[Decision, ...]:
         """Give an entity another name; the old one becomes an alias."""

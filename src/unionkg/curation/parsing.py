@@ -95,7 +95,7 @@ def parse_ref(row: _Row) -> EntityRef:
     _check_fields(row, {"type", "name", "places", "id"}, "An entity")
     type_ = _text(row, "type")
     if type_ not in ENTITY_TYPES:
-        raise _bad(f"There is no type '{type_[:50]}'.", f"Types: {', '.join(ENTITY_TYPES)}.")
+        raise _bad(f"There is no type {_shown(type_)}.", f"Types: {', '.join(ENTITY_TYPES)}.")
     places = row.get("places", [])
     if not isinstance(places, list):
         raise _bad("`places` is no list.", _SEE)
@@ -128,7 +128,7 @@ def _on_edit(row: _Row) -> dict[str, Any]:
     for key in ("start", "end"):
         value = changes.get(key)
         if value is not None and not _is_date(value):
-            raise _bad(f"`{key}` is no date: '{value[:30]}'.", "Write 2023, 2023-10 or 2023-10-12.")
+            raise _bad(f"`{key}` is no date: {_shown(value)}.", "Write 2023, 2023-10 or 2023-10-12.")
     start, end = changes.get("start"), changes.get("end")
     if is_inverted(start, end):
         raise _bad("The end lies before the start.", "Correct one of them.")
@@ -155,7 +155,7 @@ def _on_name(row: _Row) -> dict[str, Any]:
 def _on_type(row: _Row) -> dict[str, Any]:
     type_ = _text(row, "type")
     if type_ not in ENTITY_TYPES:
-        raise _bad(f"There is no type '{type_[:50]}'.", f"Types: {', '.join(ENTITY_TYPES)}.")
+        raise _bad(f"There is no type {_shown(type_)}.", f"Types: {', '.join(ENTITY_TYPES)}.")
     return {"left": parse_ref(_object(row, "entity")), "changes": {"type": type_}}
 
 
@@ -196,7 +196,7 @@ def _place(row: object) -> Place:
 def _check_fields(row: _Row, known: set[str], what: str) -> None:
     unknown = sorted(map(str, row.keys() - known))
     if unknown:
-        raise _bad(f"{what} has no field '{unknown[0][:50]}'.", f"Fields: {', '.join(sorted(known))}.")
+        raise _bad(f"{what} has no field {_shown(unknown[0])}.", f"Fields: {', '.join(sorted(known))}.")
 
 
 def _object(row: _Row, key: str) -> _Row:
@@ -240,7 +240,7 @@ def _instant(row: _Row) -> str:
     try:
         to_utc(value)
     except (ValueError, OverflowError) as error:
-        raise _bad(f"`at` is no time with its zone: '{value[:40]}'.", "Write 2026-11-22T09:30:00Z.") from error
+        raise _bad(f"`at` is no time with its zone: {_shown(value)}.", "Write 2026-11-22T09:30:00Z.") from error
     return value
 
 

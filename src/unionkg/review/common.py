@@ -70,6 +70,7 @@ def decide(
     """
     from unionkg.curation.desk import Desk, now
     from unionkg.curation.ledger import append
+    from unionkg.store.table import printable
 
     signed = typed(by or "").strip()
     if not (signed or is_signed):
@@ -83,5 +84,5 @@ def decide(
         return
     append(path, made)
     for decision in made:
-        click.echo(f"{decision.id}  {decision.decision}  {decision.about()}")
+        click.echo(printable(f"{decision.id}  {decision.decision}  {decision.about()}").plain)
     click.echo(f"Written to {path}. It takes effect with the next build: unionkg build PATH", err=True)

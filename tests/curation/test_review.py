@@ -185,6 +185,7 @@ def test_import_takes_marks_in_and_names_bad_lines(here):
     assert [entry.decision.decision for entry in known.entries] == ["reject", "same"]
     assert known.entries[0].decision.statement.says.startswith("holdsRole | 顾立诚")
     assert known.entries[1].decision.left.places
+    assert "nothing was written" in run("import", "marks.jsonl", ok=False)
     assert "生效 / applied: 2" in again(here)[0]
 
 

@@ -180,7 +180,7 @@ def import_lines(lines: Iterable[tuple[int, str]], desk: Desk) -> tuple[list[Dec
         except InputError as error:
             errors.append(InputError(f"line {number}: {error.args[0]}", offending=line, remedy=error.remedy))
             continue
-        if decision.id not in known:
+        if decision.id not in known and not _is_in_force(decision, desk.ledger):
             known.add(decision.id)
             made.append(decision)
     return made, errors

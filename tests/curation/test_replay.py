@@ -279,7 +279,7 @@ def _drawn(draw, extractions):
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(corpora, st.data())
 def test_merges_and_splits_that_are_undone_give_the_first_graph_back(extractions, data):
     """Whatever was merged and split, in whatever order it is undone: byte for byte."""
@@ -294,7 +294,7 @@ def _ids(extractions, decisions):
     return {e.members: (e.type, e.id) for e in curate(tuple(extractions), decisions)[1].entities}
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(corpora, st.data())
 def test_what_is_added_changes_no_iri_of_an_entity_that_it_does_not_touch(extractions, data):
     """Documents of any date and decisions: an entity with the same members before and after has the same IRI."""
@@ -306,7 +306,7 @@ def test_what_is_added_changes_no_iri_of_an_entity_that_it_does_not_touch(extrac
     assert len(set(third.values())) == len(third) and added
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(corpora, st.data())
 def test_an_iri_that_was_merged_still_leads_to_what_it_is_now(extractions, data):
     """What had an IRI of its own before documents were added or entities merged is found by it, as one thing only."""
@@ -319,7 +319,7 @@ def test_an_iri_that_was_merged_still_leads_to_what_it_is_now(extractions, data)
 
 
 @given(corpora, st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_the_order_of_the_documents_does_not_matter_to_decisions(extractions, data):
     """Equal documents and ledger, equal bytes."""
     decisions = ledger(*_drawn(data.draw, extractions))

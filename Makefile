@@ -12,6 +12,8 @@ TARGETS_READY := $(VENV)/.targets-ready
 TESTED := $(VENV)/.tested
 PYTEST := $(BIN)/python -m pytest
 COVERAGE_FLOOR := 85
+YASGUI := @zazuko/yasgui@4.6.2
+YASGUI_SHA512 := Zw45KdPoAE1KRaAoxIHdQqeJxvaVG1oQdntw0hy0ktX35Zu8ZccuOLrXCLwR+GU+0xMzLw8Mjw6BkSZV2vUuQw==
 UV_VERSION := 0.13.9
 DEMO := exports/demo
 EXAMPLE := data/corpus/04-driver-station-opening-2022.txt data/corpus/07-mediation-centre-2023.txt
@@ -22,7 +24,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo example test test-slow test-targets check bench lock clean distclean python system pytest
+.PHONY: help demo example test test-slow test-targets check bench lock editor pictures clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -41,6 +43,11 @@ example: $(DEV_READY) system ## renew the committed example and the pictures; lo
 	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \
 		&& $(BIN)/python tests/pictures.py "$$out" docs/images/explorer.png 砚湖区总工会 && rm -rf "$$out"
 	@git --no-pager diff --stat -- exports/example docs/images
+
+pictures: $(DEV_READY) system ## renew the pictures of the served pages; look at them before you commit them
+	@out=$$(mktemp -d) && $(BIN)/unionkg build data/corpus --out "$$out" >/dev/null \
+		&& $(BIN)/python tests/site_pictures.py "$$out" docs/images && rm -rf "$$out"
+	@git --no-pager diff --stat -- docs/images
 
 test: $(DEV_READY) system $(TARGETS_READY) pytest ## install what tests need, run all tests but the slow ones
 
@@ -78,6 +85,13 @@ lock: $(BIN)/python ## pin all dependencies again (UPGRADE=--upgrade for newer v
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - -o requirements.lock
 	printf 'hatchling\neditables\n' | $(LOCK) pyproject.toml - --all-extras -c requirements.lock -o requirements-dev.lock
 	$(LOCK) requirements-targets.in -c requirements-dev.lock -o requirements-targets.txt
+
+editor: ## fetch the editor of the query page again, at its pinned version, and check it (needs npm and openssl)
+	@dir=$$(mktemp -d) && cd "$$dir" && npm pack --silent $(YASGUI) >/dev/null \
+		&& [ "$$(openssl dgst -sha512 -binary *.tgz | base64 -w0)" = "$(YASGUI_SHA512)" ] && tar xzf *.tgz \
+		&& sed -i 's|//# sourceMappingURL=.*||' package/build/yasgui.min.js \
+		&& cp package/build/yasgui.min.js package/build/yasgui.min.css $(CURDIR)/src/unionkg/server/vendor/ && rm -rf "$$dir"
+	@git --no-pager diff --stat -- src/unionkg/server/vendor
 
 clean: ## remove caches and the demo's output
 	rm -rf $(DEMO) build dist .coverage .coverage.* .mypy_cache .pytest_cache .ruff_cache .hypothesis $(TESTED)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from unionkg import pipeline
+from unionkg import update
 from unionkg.errors import InputError, StoreError, ValidationError
 from unionkg.pipeline import build, extract_all, read_documents
 from unionkg.settings import Settings
@@ -71,7 +71,7 @@ def test_a_graph_that_breaks_a_shape_is_not_published(tmp_path, monkeypatch):
     def refuse(_):
         raise ValidationError("broken")
 
-    monkeypatch.setattr(pipeline, "ensure_valid", refuse)
+    monkeypatch.setattr(update, "ensure_valid", refuse)
     texts(folder, b="槿川市总工会主席吕若溪出席。\n")
     with pytest.raises(ValidationError):
         build([folder], tmp_path / "out", Settings())

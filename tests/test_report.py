@@ -71,7 +71,7 @@ def test_decisions_that_do_not_apply_are_listed():
     extraction = person("a", "王伟", "甲公司集团")
     _, resolution, outcomes = curate((extraction,), ledger)
     inputs = Inputs((extraction.document,), (), ())
-    report = write_report(Build(inputs, (extraction,), resolution, (), (), ledger, outcomes))
+    report = write_report(Build(inputs, (extraction,), resolution, (), (), ledger=ledger, outcomes=outcomes))
     assert "stale, what they are about is gone: 1" in report
     assert (
         "- line 7, reject: holdsRole \\| 王伟 \\| 甲公司集团 \\| 主席 (王审核, 2026-11-22) — stale: the quote" in report

@@ -14,8 +14,19 @@ from typing import Any
 import click
 
 from unionkg import __version__, exchange, review
-from unionkg.console import jobs_option, ledger_option, out_option, print_view, progress_line, reading, typed
+from unionkg.completion import complete_parameter, complete_question
+from unionkg.console import (
+    as_of_option,
+    jobs_option,
+    ledger_option,
+    out_option,
+    print_view,
+    progress_line,
+    reading,
+    typed,
+)
 from unionkg.errors import InputError, QueryError, UnionkgError
+from unionkg.serving import serve
 
 _SOME_SKIPPED, _STOPPED = 3, 130
 
@@ -77,41 +88,70 @@ def main() -> None:
 @out_option
 @jobs_option
 @ledger_option
-def build(paths: tuple[Path, ...], out: Path, jobs: int, ledger: Path | None) -> None:
+@click.option("--site", type=click.Path(path_type=Path), help="Also write linked pages into this folder.")
+@click.option(
+    "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
+)
+@click.option("--no-inference", is_flag=True, help="Leave out what follows by standard terms (org:memberOf …).")
+def build(
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int,
+    ledger: Path | None,
+    site: Path | None,
+    no_export: bool,
+    no_inference: bool,
+) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
-    Runs can be repeated: documents that did not change are not read again, and a run that was stopped goes on where it
-    was. Decisions of people (`unionkg review`) are applied: they lie in curation/ledger.jsonl beside the first of
-    PATHS, or where --ledger says. Exit code 3: done, but some inputs were skipped; each is named with the reason.
+    Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it
+    alone said, and a run that was stopped goes on where it was. Turtle, TriG, JSON-LD and the page are written whole,
+    which on thousands of documents takes most of the time: --no-export leaves them; `query`, `show` and `export` see
+    the new state all the same. Decisions of people (`unionkg review`) are applied, from curation/ledger.jsonl beside
+    the first of PATHS or from --ledger. Exit code 3: done, but some inputs were skipped; each is named with the reason.
 
     \b
     Examples:
       unionkg build articles/
       unionkg build a.txt b.txt --out graph/
-      unionkg build articles/ --ledger decisions.jsonl
+      unionkg build articles/ --site pages/
+      unionkg build articles/ --no-export    what came in today, in seconds; then: unionkg export html
     """
-    from unionkg.curation.ledger import default_ledger
     from unionkg.pipeline import build as run
     from unionkg.reviewing import counted, overlooked
     from unionkg.settings import Settings
 
-    if notice := overlooked(out, ledger or default_ledger(paths)):
+    if notice := overlooked(out, ledger, paths):
         click.echo(notice, err=True)
     try:
         with progress_line() as progress:
-            made = run(paths, out, Settings(), jobs=jobs, ledger=ledger, progress=progress)
+            made = run(
+                paths,
+                out,
+                Settings(),
+                jobs=jobs,
+                ledger=ledger,
+                with_exports=not no_export,
+                with_inference=not no_inference,
+                progress=progress,
+            )
     except KeyboardInterrupt:
         click.echo("Stopped. What was read is kept: the same command goes on from there.", err=True)
         sys.exit(_STOPPED)
+    for notice in made.notices:
+        click.echo(notice, err=True)
     statements = sum(len(extraction.statements) for extraction in made.extractions)
     click.echo(
-        f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements.",
+        f"{len(made.extractions)} documents, {len(made.resolution.entities)} entities, {statements} statements; "
+        f"{made.rewritten} documents written.",
         err=True,
     )
     if made.ledger.entries:
         click.echo(counted(made.ledger, made.outcomes), err=True)
     for file in made.files:
         click.echo(str(file))
+    if site is not None:
+        exchange.write_export("site", out, site)
     _end((*made.inputs.skipped, *made.ledger.errors))
 
 
@@ -139,11 +179,19 @@ def extract(paths: tuple[Path, ...], format_: str, jobs: int) -> None:
 
 
 @main.command()
-@click.argument("question", required=False)
-@click.option("--param", "params", multiple=True, metavar="NAME=VALUE", help="A parameter of the question.")
+@click.argument("question", required=False, shell_complete=complete_question)
+@click.option(
+    "--param",
+    "params",
+    multiple=True,
+    metavar="NAME=VALUE",
+    help="A parameter of the question.",
+    shell_complete=complete_parameter,
+)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "json"]), default="table", show_default=True)
+@as_of_option
 @out_option
-def query(question: str | None, params: tuple[str, ...], format_: str, out: Path) -> None:
+def query(question: str | None, params: tuple[str, ...], format_: str, as_of: str | None, out: Path) -> None:
     """Ask a named QUESTION, or run SPARQL from a file or from - (standard input).
 
     Without QUESTION the named ones are listed.
@@ -153,9 +201,10 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
       unionkg query
       unionkg query career --param person=宋清遥
       unionkg query figures --param subject=暖心驿站 --format csv > figures.csv
+      unionkg query leaders --param organization=霁州市总工会 --as-of 2022-06
       unionkg query my.rq
     """
-    from unionkg.store.questions import load_questions, run_question
+    from unionkg.store.questions import explorer_fragment, load_questions, run_question
     from unionkg.store.sparql import run_sparql
     from unionkg.store.table import questions_table, to_csv, to_json, to_rich
 
@@ -165,13 +214,17 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
         return
     values = _parameters(params)
     if question in questions:
-        with reading(out) as dataset:
+        with reading(out, as_of) as dataset:
             table = run_question(dataset, question, values, questions=questions)
+            fragment = explorer_fragment(dataset, question, values)
+        page = out / "unionkg.html"
+        if fragment and format_ == "table" and not as_of and page.is_file():
+            click.echo(f"In the explorer: {page.resolve().as_uri()}#{fragment}", err=True)
     else:
         sparql = _sparql(question, list(questions))
         if values:
             raise click.UsageError("--param belongs to a named question; write values into the SPARQL itself.")
-        with reading(out) as dataset:
+        with reading(out, as_of) as dataset:
             table = run_sparql(dataset, sparql)
     if format_ == "table":
         print_view(to_rich(table))
@@ -181,18 +234,20 @@ def query(question: str | None, params: tuple[str, ...], format_: str, out: Path
 
 @main.command()
 @click.argument("name")
+@as_of_option
 @out_option
-def show(name: str, out: Path) -> None:
+def show(name: str, as_of: str | None, out: Path) -> None:
     """Show all that is known about the entity NAME: posts, relations, figures, with quotes.
 
     \b
     Examples:
       unionkg show 宋清遥
       unionkg show 暖心驿站 --out graph/
+      unionkg show 霁州市总工会 --as-of 2022
     """
     from unionkg.store.show import describe, render
 
-    with reading(out) as dataset:
+    with reading(out, as_of) as dataset:
         card = describe(dataset, typed(name))
     print_view(render(card))
 
@@ -326,7 +381,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.import_, review.review):
+for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_, review.review, serve):
     main.add_command(_command)
 
 if __name__ == "__main__":

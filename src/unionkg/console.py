@@ -25,6 +25,9 @@ _PIPE_WIDTH = 200
 out_option = click.option(
     "--out", type=click.Path(path_type=Path), default=DEFAULT_OUT, show_default=True, help="Folder of the built graph."
 )
+as_of_option = click.option(
+    "--as-of", metavar="DATE", help="Only what was said to hold then: 2023, 2023-10 or 2023-10-12 (docs/time.md)."
+)
 jobs_option = click.option(
     "--jobs",
     type=click.IntRange(1, 64),
@@ -69,14 +72,25 @@ def typed(text: str) -> str:
 
 
 @contextlib.contextmanager
-def reading(out: Path) -> Iterator["Dataset"]:
-    """Open the dataset that `build` wrote into the folder, or the folder itself, and show that something goes on."""
+def reading(out: Path, as_of: str | None = None) -> Iterator["Dataset"]:
+    """Open the dataset as `opened` does, and show that something goes on."""
+    with progress_line() as progress:
+        progress("reading the graph", 0, 0)
+        with opened(out, as_of) as dataset:
+            yield dataset
+
+
+@contextlib.contextmanager
+def opened(out: Path, as_of: str | None = None) -> Iterator["Dataset"]:
+    """Open the dataset that `build` wrote into the folder, or the folder itself.
+
+    With `as_of`, give what it says to hold on that date.
+    """
+    from unionkg.store.as_of import as_of as at
     from unionkg.store.dataset import open_dataset
 
-    path = dataset_path(out)
-    with progress_line() as progress, open_dataset(path, read_only=True) as dataset:
-        progress("reading the graph", 0, 0)
-        yield dataset
+    with open_dataset(dataset_path(out), read_only=True) as dataset:
+        yield at(dataset, as_of) if as_of else dataset
 
 
 def print_view(what: object) -> None:

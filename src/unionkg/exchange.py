@@ -1,5 +1,8 @@
-"""Commands by which a graph leaves and comes back: export, push, import."""
+"""Commands by which a graph leaves, is compared and comes back: export, push, diff, import."""
 
+import contextlib
+import json
+import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,10 +11,11 @@ import click
 import rich.box
 import rich.table
 
-from unionkg.console import dataset_path, out_option, print_view, progress_line
+from unionkg.console import as_of_option, dataset_path, opened, out_option, print_view, progress_line
 
 if TYPE_CHECKING:
     from unionkg.outputs import Export
+    from unionkg.store.dataset import Dataset
 
 
 @click.command()
@@ -20,23 +24,32 @@ if TYPE_CHECKING:
 @click.option(
     "--to", "target", type=click.Path(path_type=Path), help="File to write (default: its usual name in --out)."
 )
+@as_of_option
 @out_option
-def export(format_: str | None, is_list: bool, target: Path | None, out: Path) -> None:
+def export(format_: str | None, is_list: bool, target: Path | None, as_of: str | None, out: Path) -> None:
     """Write the graph in FORMAT; without FORMAT the formats are listed.
 
     \b
     Examples:
       unionkg export --list
       unionkg export turtle --to graph.ttl
+      unionkg export html --as-of 2022       the page of a date: unionkg-2022.html
     """
-    from unionkg.outputs import EXPORTS, find_export, run_export
-    from unionkg.store.dataset import open_dataset
+    from unionkg.outputs import EXPORTS, find_export
 
     if is_list or format_ is None:
         print_view(_exports_table(EXPORTS))
         return
-    path = target or out / find_export(format_).file
-    with open_dataset(dataset_path(out), read_only=True) as dataset, progress_line(watched=path) as progress:
+    usual = Path(find_export(format_).file)
+    path = target or out / (f"{usual.stem}-{as_of}{usual.suffix}" if as_of else usual)
+    write_export(format_, out, path, as_of)
+
+
+def write_export(format_: str, out: Path, path: Path, as_of: str | None = None) -> None:
+    """Write the graph in `out` in a format to `path`, showing progress, and say where it is."""
+    from unionkg.outputs import run_export
+
+    with progress_line(watched=path) as progress, opened(out, as_of) as dataset:
         run_export(format_, dataset, path, lambda step, done, total: progress(f"{format_}: {step}", done, total))
     click.echo(str(path))
 
@@ -99,6 +112,55 @@ def push(
             said = f"{pushed.sent} graphs sent ({pushed.triples} triples), {pushed.kept} were there already"
             said += f", {pushed.deleted} deleted."
     click.echo(said)
+
+
+@click.command()
+@click.argument("before")
+@click.argument("after")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "json", "html", "patch"]), default="text", show_default=True
+)
+@click.option("--to", "target", type=click.Path(path_type=Path), help="File to write (default: standard output).")
+@out_option
+def diff(before: str, after: str, format_: str, target: Path | None, out: Path) -> None:
+    """Show what changed from BEFORE to AFTER: each the folder of a build, or a date of the graph in --out.
+
+    The format `patch` is an RDF Patch: what has to be deleted and added to make one dataset the other.
+
+    \b
+    Examples:
+      unionkg diff monday/ tuesday/
+      unionkg diff 2022 2024 --format html --to changes.html
+      unionkg diff exports/ new/ --format patch --to new.rdfp
+    """
+    from unionkg.files import atomic_write
+    from unionkg.outputs.changes import changes_page, changes_text
+    from unionkg.store.diff import compare, patch
+
+    with progress_line() as progress, _state(before, out) as one, _state(after, out) as other:
+        progress("compare", 0, 0)
+        if format_ == "patch":
+            data = "".join(f"{line}\n" for line in patch(one, other)).encode()
+        else:
+            found = compare(one, other)
+            if format_ == "html":
+                data = changes_page(found, before, after)
+            elif format_ == "json":
+                data = (json.dumps(found.to_dict(), ensure_ascii=False, indent=1) + "\n").encode()
+            else:
+                data = changes_text(found).encode()
+    if target is None:
+        sys.stdout.buffer.write(data)
+        sys.stdout.buffer.flush()
+    else:
+        atomic_write(target, data)
+        click.echo(str(target))
+
+
+def _state(name: str, out: Path) -> "contextlib.AbstractContextManager[Dataset]":
+    """Return the dataset of a folder, or of `out` as of a date where `name` is one and no folder."""
+    is_date = name[:4].isdecimal() and len(name) in (4, 7, 10) and not Path(name).exists()
+    return opened(out, name) if is_date else opened(Path(name))
 
 
 @click.command(name="import")

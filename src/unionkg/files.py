@@ -78,6 +78,12 @@ def replacing_folder(path: Path) -> Iterator[Path]:
     shutil.rmtree(old, ignore_errors=True)
 
 
+def remove_scratch(folder: Path) -> None:
+    """Remove what writers left in `folder` when they were killed; nobody else may be writing there."""
+    for scratch in folder.glob(".*.[0-9]*.tmp"):
+        shutil.rmtree(scratch, ignore_errors=True) if scratch.is_dir() else scratch.unlink(missing_ok=True)
+
+
 def written(path: Path) -> int:
     """Return how many bytes this process has written so far of what is to become `path`."""
     scratch = _scratch(path.absolute())

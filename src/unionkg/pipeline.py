@@ -1,34 +1,32 @@
 """The main job, top to bottom: read, extract, resolve, validate, store, export, report."""
 
+import contextlib
+import functools
+import gc
 import multiprocessing
 import signal
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from pathlib import Path
 
-from pyoxigraph import Quad
-
-from unionkg import __version__
 from unionkg.cache import ExtractionCache
 from unionkg.curation.ledger import default_ledger, read_ledger
-from unionkg.documents import make_document, reprints
+from unionkg.documents import make_document
+from unionkg.documents.reprints import alike, likeness, sketch
 from unionkg.entities import Resolution
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract
-from unionkg.files import atomic_write
-from unionkg.graph.build import document_quads, entity_index, entity_quads
-from unionkg.graph.validate import ensure_valid
+from unionkg.files import atomic_write, remove_scratch
+from unionkg.index import Index, from_notes, signature_of, source_key, to_notes, to_row
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
-from unionkg.model import Document, Extraction, Run, Source
+from unionkg.model import Document, Extraction, Source
 from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
 from unionkg.reviewing import curate, write_queue
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
-from unionkg.store.dataset import open_dataset
-
-# What the pipeline tells while it works: the step, how many are done, how many there are (0: not known).
-Progress = Callable[[str, int, int], None]
+from unionkg.store.dataset import Dataset, open_dataset
+from unionkg.update import Progress, compare, hashes_of, nodes_of, write_all, write_change
 
 # Below this many new documents a second process costs more than it saves.
 _WORTH_A_PROCESS = 24
@@ -41,61 +39,86 @@ def build(
     *,
     jobs: int = 1,
     ledger: Path | None = None,
+    with_exports: bool = True,
+    with_inference: bool = True,
     progress: Progress = lambda *_: None,
 ) -> Build:
-    """Read `paths` and write the dataset, all exports and the report into the folder `out`.
+    """Read `paths`; bring the dataset in the folder `out` to what they say; write the exports and the report there.
+
+    Only what changed since the last build is read and written; without `with_exports`, the exports stay as they were.
+    Without `with_inference` the dataset holds what texts say alone, and questions in standard terms find nothing.
 
     `ledger` is the file of people's decisions (None: `curation/ledger.jsonl` beside the first path, if it is there).
 
     Raises:
         InputError: no input could be used.
         ValidationError: the graph breaks a shape; nothing was published.
-        StoreError: the folder or the dataset cannot be written, or the ledger cannot be read.
+        StoreError: the folder or the dataset cannot be written, another build is writing it, or the ledger cannot
+                be read.
     """
     _make_folder(out)
     decisions = read_ledger(ledger or default_ledger(paths))
-    inputs = read_documents(paths, progress)
-    if not inputs.documents:
-        raise InputError("No document could be read.", offending=paths, remedy=_why(inputs))
-    extractions = tuple(extract_all(inputs.documents, settings, cache=out / "cache", jobs=jobs, progress=progress))
-    progress("resolve", 0, 0)
-    extractions, resolution, outcomes = curate(extractions, decisions)
-    copies = reprints(inputs.documents)
-    quads = list(to_quads(extractions, resolution, settings))
-    progress("validate", 0, 0)
-    ensure_valid(quads)
-    progress("store", 0, 0)
-    files = []
-    with open_dataset(out / "dataset") as dataset:
-        dataset.load_all(quads)
-        wanted = [export for export in EXPORTS.values() if export.in_build]
-        for done, export in enumerate(wanted):
-            progress("export", done, len(wanted))
-            files.append(out / export.file)
-            export.write(dataset, files[-1])
-    made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"), decisions, outcomes)
+    signature = signature_of(settings, TAGGER_NAME, str(with_inference))
+    with open_dataset(out / "dataset", is_replaceable=True) as dataset, _without_collector():
+        for folder in (out, out / "cache"):
+            remove_scratch(folder)
+        last = from_notes(dataset.notes(), signature)
+        inputs = read_documents(paths, progress, last)
+        if not inputs.documents:
+            raise InputError("No document could be read.", offending=paths, remedy=_why(inputs))
+        whole = functools.partial(extract_all, settings=settings, cache=out / "cache", jobs=jobs, progress=progress)
+        # Decisions hold on to quotes and words, which notes lack.
+        read = tuple(whole(inputs.documents) if decisions.in_force else _extractions(inputs, last, whole))
+        progress("resolve", 0, 0)
+        extractions, resolution, outcomes = curate(read, decisions)
+        now = _index(inputs, read, nodes_of(extractions, resolution), resolution, last)
+        change = compare(last, now)
+        notice, notes = dataset.notice, to_notes(now, signature)
+        if change is None:
+            if last and not decisions.in_force:
+                extractions = tuple(whole(inputs.documents))
+            write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
+        elif change or now.likeness != (last or now).likeness:
+            some = tuple(e for e in extractions if e.document.id in change.written)
+            if not decisions.in_force:
+                some = tuple(whole([e.document for e in some]))
+            write_change(dataset, change, some, resolution, settings, notes, progress, with_inference=with_inference)
+        files = tuple(_export(dataset, out, progress)) if with_exports else ()
+    copies = alike(now.likeness)
+    rewritten = len(extractions) if change is None else len(change.written)
+    all_files = (*files, out / "report.md")
+    made = Build(inputs, extractions, resolution, copies, all_files, rewritten, _notices(notice), decisions, outcomes)
     write_queue(out, decisions, resolution, outcomes)
     atomic_write(out / "report.md", write_report(made).encode())
     progress("done", 0, 0)
     return made
 
 
-def read_documents(paths: Sequence[Path], progress: Progress = lambda *_: None) -> Inputs:
-    """Read all inputs; what cannot be used is kept as an error, the others go through."""
+def read_documents(paths: Sequence[Path], progress: Progress = lambda *_: None, last: Index | None = None) -> Inputs:
+    """Read all inputs; what cannot be used is kept as an error, the others go through.
+
+    What `last` knows of a source is not looked for in the text again.
+    """
     by_text: dict[str, list[Document]] = {}
     skipped: list[InputError] = []
+    keys = {}
     for count, source in enumerate(read_sources(paths), start=1):
         progress("read", count, 0)
-        doc = source if isinstance(source, InputError) else _document(source)
+        if isinstance(source, InputError):
+            skipped.append(source)
+            continue
+        doc = (last.document(source) if last else None) or _document(source)
         if isinstance(doc, InputError):
             skipped.append(doc)
         else:
             by_text.setdefault(doc.sha256, []).append(doc)
+            keys[doc] = source_key(source)
     # Of equal texts one is kept, the same whatever the order of the inputs.
     copies = [sorted(docs, key=_path_and_metadata) for docs in by_text.values()]
     duplicates = sorted((copy.path, docs[0].path) for docs in copies for copy in docs[1:])
     documents = sorted((docs[0] for docs in copies), key=lambda doc: (doc.path, doc.sha256))
-    return Inputs(tuple(documents), tuple(sorted(skipped, key=str)), tuple(duplicates))
+    known = {doc.id: keys[doc] for doc in documents}
+    return Inputs(tuple(documents), tuple(sorted(skipped, key=str)), tuple(duplicates), known)
 
 
 def extract_all(
@@ -124,13 +147,58 @@ def extract_all(
     progress("extract", len(documents), len(documents))
 
 
-def to_quads(extractions: Sequence[Extraction], resolution: Resolution, settings: Settings) -> Iterator[Quad]:
-    """Yield the graph of every document and the graph of the entities."""
-    run = Run(__version__, settings.sha256)
-    entity_of = entity_index(resolution.entities)
-    for extraction in extractions:
-        yield from document_quads(extraction, entity_of, run, settings)
-    yield from entity_quads(resolution.entities, extractions, settings)
+def _extractions(
+    inputs: Inputs, last: Index | None, whole: Callable[[Sequence[Document]], Iterator[Extraction]]
+) -> Iterator[Extraction]:
+    """Yield the extraction of every document in order: as noted where the last build had it, else whole."""
+    noted = {doc.id: last.extraction(doc, inputs.keys[doc.id]) if last else None for doc in inputs.documents}
+    fresh = whole([doc for doc in inputs.documents if noted[doc.id] is None])
+    for doc in inputs.documents:
+        yield noted[doc.id] or next(fresh)
+    yield from fresh
+
+
+def _index(
+    inputs: Inputs,
+    extractions: Iterable[Extraction],
+    nodes: Mapping[str, str],
+    resolution: Resolution,
+    last: Index | None,
+) -> Index:
+    """Return what the next build is to know; `extractions` are as texts gave them, before people's decisions."""
+    last = last or Index()
+    known = tuple(extractions)
+    keys, documents = inputs.keys, {doc.id: doc for doc in inputs.documents}
+    rows = {keys[e.document.id]: last.rows.get(keys[e.document.id]) or to_row(e) for e in known}
+    # Another title or body of the same text is another source, and may be another sketch.
+    same = {id_ for id_, key in keys.items() if key in last.rows}
+    sketches = {id_: last.sketches[id_] if id_ in same else sketch(doc) for id_, doc in documents.items()}
+    scores = {pair: score for pair, score in last.likeness.items() if same.issuperset(pair)}
+    return Index(rows, nodes, hashes_of(resolution), sketches, likeness(documents, sketches, scores))
+
+
+def _export(dataset: Dataset, out: Path, progress: Progress) -> Iterator[Path]:
+    wanted = [export for export in EXPORTS.values() if export.in_build]
+    for done, export in enumerate(wanted):
+        progress("export", done, len(wanted))
+        export.write(dataset, out / export.file)
+        yield out / export.file
+
+
+def _notices(*found: str | None) -> tuple[str, ...]:
+    return tuple(notice for notice in found if notice)
+
+
+@contextlib.contextmanager
+def _without_collector() -> Iterator[None]:
+    """Keep Python from looking for cycles among a million objects that live until the end: a third of an update."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
 
 
 def _extract_new(documents: Sequence[Document], jobs: int) -> Iterator[Extraction]:

@@ -1,7 +1,7 @@
 """The report of a build for people: what was read and found, what was skipped and why, what stayed unresolved."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,9 +11,11 @@ from unionkg.entities import Resolution
 from unionkg.entities.keys import is_local
 from unionkg.errors import InputError
 from unionkg.model import Document, Entity, Extraction
+from unionkg.text import to_markdown
 from unionkg.vocab import ENTITY_TYPES, MODALITIES, OBSERVATION, RELATION_TYPES
 
 _SHOWN = 200
+FINDINGS = "findings.md"
 # Why a number counts nothing: such notes are counted, the others are listed, for there a figure may have been missed.
 _ORDINARY = frozenset(
     (
@@ -26,22 +28,32 @@ _ORDINARY = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Inputs:
-    """The documents that were read, sorted by path, the same text once; and what was not."""
+    """The documents that were read, sorted by path, the same text once; and what was not.
+
+    `keys` has by the ID of a document a hash of the source that it was made of.
+    """
 
     documents: tuple[Document, ...]
     skipped: tuple[InputError, ...]
     duplicates: tuple[tuple[str, str], ...]
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class Build:
-    """What a build made. `reprints` are (document ID, document ID, similarity)."""
+    """What a build made. `reprints` are (document ID, document ID, similarity).
+
+    The extraction of a document that did not change since the last build lacks mentions, evidence and values.
+    `rewritten` counts the documents whose graphs were written. `notices` are sentences for whoever started the build.
+    """
 
     inputs: Inputs
     extractions: tuple[Extraction, ...]
     resolution: Resolution
     reprints: tuple[tuple[str, str, float], ...]
     files: tuple[Path, ...]
+    rewritten: int = 0
+    notices: tuple[str, ...] = ()
     ledger: Ledger = field(default_factory=Ledger)
     outcomes: tuple[Outcome, ...] = ()
 
@@ -59,6 +71,8 @@ def _lines(build: Build) -> Iterator[str]:
     yield f"- 跳过的输入 / inputs skipped: {len(build.inputs.skipped)}"
     yield f"- 实体 / entities: {len(build.resolution.entities)}"
     yield f"- 陈述 / statements: {len(statements)}"
+    if any(file.name == FINDINGS for file in build.files):
+        yield f"- 矛盾与提示 / contradictions and notes: {FINDINGS}"
     yield from _counts("实体类型 / Entities by type", ENTITY_TYPES, (e.type for e in build.resolution.entities))
     yield from _counts(
         "陈述类型 / Statements by type", (*RELATION_TYPES, OBSERVATION), (stmt.property for stmt in statements)
@@ -90,19 +104,21 @@ def _documents(build: Build) -> Iterator[str]:
     for extraction in build.extractions:
         doc = extraction.document
         cells = (shown[doc.id], doc.title or "—", doc.publisher or "—", doc.published or "—")
-        yield f"| {' | '.join(map(_cell, cells))} | {len(extraction.entities)} | {len(extraction.statements)} |"
+        yield f"| {' | '.join(map(to_markdown, cells))} | {len(extraction.entities)} | {len(extraction.statements)} |"
     if build.reprints:
         yield from ("", "### 转载 / Reprints", "")
-        yield from (f"- {_cell(shown[a])} ≈ {_cell(shown[b])} ({score:.0%})" for a, b, score in build.reprints)
+        yield from (
+            f"- {to_markdown(shown[a])} ≈ {to_markdown(shown[b])} ({score:.0%})" for a, b, score in build.reprints
+        )
     if build.inputs.duplicates:
         yield from ("", "### 文本相同 / The same text twice", "")
-        yield from (f"- {_cell(path)} = {_cell(first)}" for path, first in build.inputs.duplicates)
+        yield from (f"- {to_markdown(path)} = {to_markdown(first)}" for path, first in build.inputs.duplicates)
 
 
 def _skipped(build: Build) -> Iterator[str]:
     if build.inputs.skipped:
         yield from ("", "## 跳过的输入 / Skipped inputs", "")
-        yield from (f"- {_cell(str(error))}" for error in build.inputs.skipped)
+        yield from (f"- {to_markdown(str(error))}" for error in build.inputs.skipped)
 
 
 def _paths(build: Build) -> dict[str, str]:
@@ -124,8 +140,8 @@ def _undecided(build: Build) -> Iterator[str]:
         yield from ("", "## 同名待定 / Names kept apart for want of evidence", "")
     for name, entities in sorted(groups.items()):
         where = (sorted({paths[member.rsplit("-", 1)[0]] for member in entity.members}) for entity in entities.values())
-        parts = sorted(f"{_cell(found[0])}{f' (+{len(found) - 1})' if found[1:] else ''}" for found in where)
-        yield f"- {_cell(name)}: {' | '.join(parts)}"
+        parts = sorted(f"{to_markdown(found[0])}{f' (+{len(found) - 1})' if found[1:] else ''}" for found in where)
+        yield f"- {to_markdown(name)}: {' | '.join(parts)}"
 
 
 def _decisions(build: Build) -> Iterator[str]:
@@ -148,24 +164,24 @@ def _decisions(build: Build) -> Iterator[str]:
         made = outcome.entry.decision
         what = f"{made.decision}: {made.about()}" if made.about() else made.decision
         why = f"{outcome.status}: {outcome.reason}"
-        yield "- " + _cell(f"line {outcome.entry.line}, {what} ({made.by}, {made.at[:10]}) — {why}")
+        yield "- " + to_markdown(f"line {outcome.entry.line}, {what} ({made.by}, {made.at[:10]}) — {why}")
     if len(rest) > _SHOWN:
         yield f"- … {len(rest) - _SHOWN}"
-    yield from (f"- {_cell(str(error))}" for error in ledger.errors[:_SHOWN])
+    yield from (f"- {to_markdown(str(error))}" for error in ledger.errors[:_SHOWN])
 
 
 def _ambiguous(entities: Iterable[Entity]) -> Iterator[str]:
     local = Counter(e.name for e in entities if e.type in ("Organization", "Place") and is_local(e))
     if local:
         yield from ("", "## 未能还原的简称 / Short forms that no full name explains", "")
-        yield from (f"- {_cell(name)}: {count}" for name, count in sorted(local.items()))
+        yield from (f"- {to_markdown(name)}: {count}" for name, count in sorted(local.items()))
 
 
 def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:
     yield from ("", "## 未成陈述的数字 / Numbers that became no figure", "")
     notes = [(e.document, span, reason) for e in extractions for span, reason in e.unresolved]
     reasons = Counter(reason for _, _, reason in notes)
-    yield from (f"- {_cell(reason)}: {count}" for reason, count in sorted(reasons.items()))
+    yield from (f"- {to_markdown(reason)}: {count}" for reason, count in sorted(reasons.items()))
     odd = [note for note in notes if note[2] not in _ORDINARY]
     if odd:
         yield ""
@@ -175,12 +191,4 @@ def _unresolved(extractions: Iterable[Extraction]) -> Iterator[str]:
 
 
 def _note(doc: Document, start: int, quote: str, reason: str) -> str:
-    return f"- {_cell(doc.path)} @{start}: {_cell(quote)} ({_cell(reason)})"
-
-
-def _cell(text: str) -> str:
-    """Return text that cannot break out of its place: one line, Markdown and HTML marks escaped."""
-    flat = " ".join(text.split())
-    for mark in "\\`*_[]<>|#":
-        flat = flat.replace(mark, "\\" + mark)
-    return flat
+    return f"- {to_markdown(doc.path)} @{start}: {to_markdown(quote)} ({to_markdown(reason)})"

@@ -11,7 +11,7 @@ from typing import Any
 from pyoxigraph import NamedNode, Store
 
 from unionkg.curation.drafting import value
-from unionkg.curation.ledger import Ledger
+from unionkg.curation.ledger import Ledger, default_ledger
 from unionkg.curation.naming import named
 from unionkg.curation.replay import APPLIED, LOOK, STALE, Outcome, replay, settle
 from unionkg.entities import Resolution, proper_ids, resolve
@@ -140,10 +140,10 @@ def known_extractions(store: Store, cache: Path) -> tuple[Extraction, ...]:
     return tuple(_extractions(documents, found))
 
 
-def overlooked(out: Path, ledger: Path) -> str:
+def overlooked(out: Path, ledger: Path | None, paths: Sequence[Path]) -> str:
     """Return a sentence for who builds into `out` without the ledger that the last build used, else nothing."""
     try:
-        before = read_queue(out).ledger
+        before, ledger = read_queue(out).ledger, ledger or default_ledger(paths)
     except StoreError:
         return ""
     if ledger.exists() or not before.is_file() or before.resolve() == ledger.resolve():

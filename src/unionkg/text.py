@@ -131,3 +131,11 @@ def nearest(name: str, known: Sequence[str]) -> str | None:
 
     found = get_close_matches(name, known, n=1, cutoff=0.5)
     return found[0] if found else None
+
+
+def to_markdown(text: str) -> str:
+    """Return text that cannot break out of its place: one line, Markdown and HTML marks escaped."""
+    flat = " ".join(text.split())
+    for mark in "\\`*_[]<>|#":
+        flat = flat.replace(mark, "\\" + mark)
+    return flat

@@ -128,6 +128,11 @@ def of_workbook(path: Path) -> Iterator[str]:
             yield from map(str, row)
 
 
+def of_site(path: Path) -> Iterator[str]:
+    script = (path / "assets" / "names.js").read_text("utf-8")
+    return (row[2] for row in json.loads(script[script.index("[") : script.rindex("]") + 1]))
+
+
 TABLES = ("person", "name", "entity")
 READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     "turtle": of_rdf(RdfFormat.TURTLE),
@@ -155,6 +160,7 @@ READERS: dict[str, Callable[[Path], Iterator[str]]] = {
     "gexf": of_network(lambda path: networkx.read_gexf(path, version="1.3")),
     "node-link": of_network(lambda p: networkx.node_link_graph(json.loads(p.read_text("utf-8")), edges="edges")),
     "cytoscape": of_network(lambda path: networkx.cytoscape_graph(json.loads(path.read_text("utf-8")))),
+    "site": of_site,
 }
 XML = {"rdfxml", "graphml", "gexf", "workbook"}
 NUL = {"neo4j-csv", "neptune-csv", "ladybug", "ladybug-csv", "nebula", "arangodb", "age"}

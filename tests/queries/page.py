@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from queries.corpus import ASKED, dataset
+from queries.corpus import ASKED, later_dataset
 
 from unionkg.store.dataset import Dataset
 from unionkg.store.questions import Parameter, Question, load_questions, run_question
@@ -40,7 +40,7 @@ that only a later `UNION` or subquery ties together are multiplied out first, so
 
 def page() -> str:
     """Return the text of docs/queries.md."""
-    data = dataset()
+    data = later_dataset()
     sections = [_section(data, question) for question in load_questions().values()]
     listed = [f"| [{q.name}](#{q.name}) | {q.title_zh} | {q.title_en} |" for q in load_questions().values()]
     head = ["| name | 问题 | question |", "|---|---|---|", *listed]

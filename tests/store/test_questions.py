@@ -1,18 +1,22 @@
 """Named questions: the loader, the parameters, names that people type."""
 
 from pathlib import Path
+from urllib.parse import urlencode
 
 import pytest
+from click.shell_completion import ShellComplete
 from graph.example import example
 from graph.test_build import build
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode
+from queries.corpus import dataset as example_dataset
 
+from unionkg.cli import main
 from unionkg.errors import QueryError, ResourceError
 from unionkg.store.dataset import Dataset, open_dataset
 from unionkg.store.names import find_entity
-from unionkg.store.questions import bind, load_questions, read_question, run_question
+from unionkg.store.questions import bind, complete, explorer_fragment, load_questions, read_question, run_question
 from unionkg.store.table import cell_text
 
 GOOD = """# title-zh: 题
@@ -200,3 +204,44 @@ def test_a_default_stands_in(data: Dataset, tmp_path: Path) -> None:
     table = run_question(data, "echo", {"词": "x"}, questions={"echo": question})
     assert [cell_text(cell) for cell in table.rows[0]] == ["5"]
     assert table.headings == ("回声 Echo",)
+
+
+def test_completion_offers_what_the_graph_has(data: Dataset) -> None:
+    """Names by their beginning, alias, pinyin or initials, then what contains the text; only of the wanted type."""
+    organization, date = load_questions()["leaders"].parameters
+    assert complete(data, organization, "云州市总")[0].startswith("云州市总工会")
+    assert complete(data, organization, "市总工会")[0].startswith("云州市总工会")
+    assert "云州市总工会" in complete(data, organization, "yzszgh")
+    assert "云州市总工会" in complete(data, organization, "yunzhoushizong")
+    assert "云州市" not in complete(data, organization, "云州市")
+    assert complete(data, date, "20") == []
+    role = load_questions()["post-holders"].parameters[0]
+    assert complete(data, role, "副") == ["副主席"]
+    assert len(complete(data, organization, "", limit=2)) == 2
+
+
+def test_completion_in_the_shell(tmp_path: Path) -> None:
+    """Questions, then their parameters, then values of the graph; nothing where there is no graph."""
+    with open_dataset(tmp_path / "dataset") as written:
+        written.load_all(example_dataset().data())
+
+    def offered(*words: str) -> list[str]:
+        *before, last = words
+        found = ShellComplete(main, {}, "unionkg", "_UNIONKG_COMPLETE").get_completions(list(before), last)
+        return [item.value for item in found]
+
+    assert offered("query", "lead") == ["leaders"]
+    assert offered("query", "leaders", "--param", "") == ["organization=", "date="]
+    out = ["--out", str(tmp_path)]
+    assert "organization=云州市总工会" in offered("query", *out, "leaders", "--param", "organization=云州")
+    assert offered("query", "--out", str(tmp_path / "x"), "leaders", "--param", "organization=云州") == []
+    assert offered("query", "nobody", "--param", "x") == []
+
+
+def test_the_answer_in_the_explorer(data: Dataset) -> None:
+    """A question about one thing opens the page at it, one about two as a chain, others nowhere."""
+    zheng, union = (str(find_entity(data.store, name).value).rpartition("/id/")[2] for name in ("郑明", "云州市总工会"))
+    assert explorer_fragment(data, "career", {"person": "郑明"}) == urlencode({"focus": zheng})
+    chain = explorer_fragment(data, "chain", {"first": "郑明", "second": "云州市总工会"})
+    assert chain == urlencode([("path", zheng), ("path", union)])
+    assert explorer_fragment(data, "documents", {"publisher": "云州日报"}) is None

@@ -1,7 +1,8 @@
 """Reprints: pairs of documents of which one repeats most of the other."""
 
+import struct
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from itertools import combinations
 from zlib import crc32
 
@@ -10,6 +11,7 @@ from unionkg.model import Document
 _LENGTH = 12
 _SAMPLE = 48
 _CROWD = 40
+_LEAST, _SAMPLED = 24, 8
 THRESHOLD = 0.6
 
 
@@ -17,9 +19,9 @@ def reprints(documents: Iterable[Document], *, threshold: float = THRESHOLD) -> 
     """Return `(id, id, similarity)` of the documents that repeat each other, sorted, lower ID first.
 
     Similarity is the share of the shorter text's 12-character shingles (letters and digits only) that the other one
-    has, in [`threshold`, 1]. Candidates share one of 48 shingles that are picked by rarity, then by hash (a bottom-k
-    sketch: Broder, On the resemblance and containment of documents, 1997). Of more than 40 documents that share a
-    shingle, each is compared with the first only, so the work grows with the number of documents and of reprints.
+    has, in [`threshold`, 1]. Candidates share one of 48 shingles of their sketches, rare ones first. Of more than 40
+    documents that share a shingle, each is compared with the first only, so the work grows with the number of
+    documents and of reprints.
 
     >>> from unionkg.documents import make_document
     >>> from unionkg.model import Source
@@ -28,15 +30,50 @@ def reprints(documents: Iterable[Document], *, threshold: float = THRESHOLD) -> 
     >>> [round(score, 1) for _, _, score in pairs]
     [1.0]
     """
-    by_id = {doc.id: doc for doc in documents}
-    shingles = {id_: _shingles(by_id[id_]) for id_ in sorted(by_id)}
-    found = []
-    for left, right in sorted(_candidates(shingles)):
-        shorter = min(len(shingles[left]), len(shingles[right]))
-        score = len(shingles[left] & shingles[right]) / shorter
-        if score >= threshold:
-            found.append((left, right, score))
-    return tuple(found)
+    docs = {doc.id: doc for doc in documents}
+    return alike(likeness(docs, {id_: sketch(doc) for id_, doc in docs.items()}, {}), threshold=threshold)
+
+
+def alike(
+    scores: Mapping[tuple[str, str], float], *, threshold: float = THRESHOLD
+) -> tuple[tuple[str, str, float], ...]:
+    """Return the pairs of `likeness` that are reprints, sorted."""
+    return tuple(sorted((*pair, score) for pair, score in scores.items() if score >= threshold))
+
+
+def sketch(doc: Document) -> str:
+    """Return the shingles by which the document is compared, as hexadecimal digits, eight each.
+
+    They are those whose hash is divisible by 8, so that a text keeps its own within a longer one, and the 24 smallest
+    ones, for short texts (Broder, On the resemblance and containment of documents, 1997).
+    """
+    found = sorted(_shingles(doc))
+    return "".join(f"{shingle:08x}" for at, shingle in enumerate(found) if at < _LEAST or shingle % _SAMPLED == 0)
+
+
+def likeness(
+    documents: Mapping[str, Document], sketches: Mapping[str, str], known: Mapping[tuple[str, str], float]
+) -> dict[tuple[str, str], float]:
+    """Return the similarity of the pairs of documents that may be reprints; texts are compared only where not `known`.
+
+    `documents` are by ID and so are their `sketches`; `known` must be of the same texts.
+    """
+    shingles: dict[str, frozenset[int]] = {}
+    scores = {}
+    for pair in sorted(_candidates({id_: _read(sketches[id_]) for id_ in sorted(documents)})):
+        if pair not in known:
+            for id_ in pair:
+                shingles.setdefault(id_, _shingles(documents[id_]))
+            left, right = (shingles[id_] for id_ in pair)
+            scores[pair] = len(left & right) / min(len(left), len(right))
+        else:
+            scores[pair] = known[pair]
+    return scores
+
+
+def _read(digits: str) -> tuple[int, ...]:
+    data = bytes.fromhex(digits)
+    return struct.unpack(f">{len(data) // 4}I", data)
 
 
 def _shingles(doc: Document) -> frozenset[int]:
@@ -47,7 +84,7 @@ def _shingles(doc: Document) -> frozenset[int]:
     return frozenset(crc32(run.encode()) for run in runs)
 
 
-def _candidates(shingles: dict[str, frozenset[int]]) -> set[tuple[str, str]]:
+def _candidates(shingles: dict[str, tuple[int, ...]]) -> set[tuple[str, str]]:
     """Return the pairs of IDs that share a shingle of their sketches."""
     counts = Counter(shingle for found in shingles.values() for shingle in found)
     holders: dict[int, list[str]] = defaultdict(list)

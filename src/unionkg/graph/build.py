@@ -26,9 +26,9 @@ from unionkg.graph.scope import Fact, Scope, entity_index, is_asserted, open_sco
 from unionkg.iris import Iris, concept, relation, term
 from unionkg.model import Document, Entity, Extraction, Run, Statement
 from unionkg.settings import Settings
-from unionkg.vocab import ENTITY_CLASSES
+from unionkg.vocab import ASSERTED, ENTITY_CLASSES
 
-__all__ = ["document_quads", "entity_index", "entity_quads"]
+__all__ = ["asserted_facts", "document_quads", "entity_index", "entity_quads", "label_quads", "narrower_facts"]
 
 _TYPE = term("rdf:type")
 
@@ -37,6 +37,9 @@ _NARROWER = {
     ("partOf", "Organization", "Organization"): term("org:subOrganizationOf"),
     ("locatedIn", "Place", "Place"): term("schema:containedInPlace"),
 }
+
+_PARTS = (term("rdf:subject"), term("rdf:predicate"), term("rdf:object"), term("ukg:modality"))
+_IS_SO = frozenset(concept("modality", name) for name in ASSERTED)
 
 
 def document_quads(
@@ -52,17 +55,46 @@ def document_quads(
         yield Quad(*fact, scope.document)
 
 
+def label_quads(entities: Iterable[Entity], settings: Settings) -> Iterator[Quad]:
+    """Yield what the graph `id/graph/entities` says of each entity alone: class, names, kind."""
+    iris = Iris(settings.base_iri)
+    graph = iris.graph("entities")
+    for entity in entities:
+        for fact in _entity_facts(iris, entity):
+            yield Quad(*fact, graph)
+
+
+def asserted_facts(quads: Iterable[Quad]) -> set[Fact]:
+    """Return the relations between things that the statements of a document's graph say to be the case.
+
+    They are the plain triples that stand beside those statements, without the narrower ones (`narrower_facts`).
+    """
+    parts: dict[object, dict[NamedNode, NamedNode]] = {}
+    for quad in quads:
+        if quad.predicate in _PARTS and isinstance(quad.object, NamedNode):
+            parts.setdefault(quad.subject, {})[quad.predicate] = quad.object
+    found = (tuple(said.get(part) for part in _PARTS) for said in parts.values())
+    return {(s, p, o) for s, p, o, modality in found if s and p and o and s != o and modality in _IS_SO}
+
+
+def narrower_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
+    """Yield for plain triples the ones that a narrower standard property says of things of their types."""
+    narrower = {(relation(name), *types): property_ for (name, *types), property_ in _NARROWER.items()}
+    for subject, property_, object_ in facts:
+        types = (node.value.rpartition("/")[0].rpartition("/")[2].capitalize() for node in (subject, object_))
+        found = narrower.get((property_, *types))
+        if found is not None:
+            yield subject, found, object_
+
+
 def entity_quads(entities: Iterable[Entity], extractions: Iterable[Extraction], settings: Settings) -> Iterator[Quad]:
     """Yield the graph `id/graph/entities`: the entities, and plain triples for what is said to be the case.
 
     A statement that is negated, planned, demanded, past or rejected asserts none.
     """
     known = tuple(entities)
-    iris, index = Iris(settings.base_iri), entity_index(known)
-    graph = iris.graph("entities")
-    for entity in known:
-        for fact in _entity_facts(iris, entity):
-            yield Quad(*fact, graph)
+    index, graph = entity_index(known), Iris(settings.base_iri).graph("entities")
+    yield from label_quads(known, settings)
     for extraction in extractions:
         scope = open_scope(extraction, index, settings)
         for stmt in filter(is_asserted, scope.statements):

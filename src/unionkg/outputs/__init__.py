@@ -15,6 +15,7 @@ from unionkg.graph.spool import Progress
 from unionkg.outputs.age import write_age
 from unionkg.outputs.csv_graph import write_neo4j_csv, write_neptune_csv
 from unionkg.outputs.cypher import write_cypher, write_memgraph, write_n10s
+from unionkg.outputs.findings import write_findings
 from unionkg.outputs.ftm import write_ftm
 from unionkg.outputs.graphson import write_graphson
 from unionkg.outputs.html import write_html
@@ -24,6 +25,7 @@ from unionkg.outputs.parquet_graph import write_ladybug
 from unionkg.outputs.plain_csv import write_plain_csv
 from unionkg.outputs.rdf import write_jsonld, write_rdf12, write_rdfxml, write_trig, write_turtle
 from unionkg.outputs.rdf_lines import write_nquads, write_ntriples
+from unionkg.outputs.site import write_site
 from unionkg.outputs.table_files import write_csv_tables, write_parquet_tables
 from unionkg.outputs.tables import Sheet, tables
 from unionkg.outputs.tables_graph import write_arango, write_nebula
@@ -99,6 +101,11 @@ def _ftm(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
 def _html(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
     progress("read", 0, 0)
     write_html(project(dataset.store), path)
+
+
+def _findings(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
+    progress("read", 0, 0)
+    write_findings(dataset, path)
 
 
 def _n10s(dataset: Dataset, path: Path, progress: Progress = quiet) -> None:
@@ -299,12 +306,26 @@ EXPORTS: dict[str, Export] = {
     "cytoscape-full": Export(
         "unionkg-full.cyjs", "the same with all nodes", _graph(write_cytoscape, "full"), f"{_FULL}; {_CYTOSCAPE}"
     ),
+    "findings": Export(
+        "findings.md",
+        "what contradicts itself or wants a person, with quotes",
+        _findings,
+        "all that no rule finds: it is for reading",
+        in_build=True,
+    ),
     "html": Export(
         "unionkg.html",
         "the explorer: one page that opens without a network",
         _html,
         "facts that no view shows: it is for reading",
         in_build=True,
+        holds="the whole graph",
+    ),
+    "site": Export(
+        "unionkg-site",
+        "linked pages in a folder, for any web server or a USB stick: open index.html",
+        write_site,
+        "facts that no view shows; questions that need parameters",
         holds="the whole graph",
     ),
 }

@@ -10,9 +10,6 @@ generations. A generation that was published never changes: a writer builds the 
 
 import contextlib
 import itertools
-import json
-import os
-import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from types import TracebackType
@@ -23,25 +20,42 @@ import rdflib
 from pyoxigraph import DefaultGraph, NamedNode, Quad, Store
 
 from unionkg.errors import StoreError
+from unionkg.store.generations import (
+    MANIFEST,
+    next_generation,
+    open_current,
+    open_or_replace,
+    read_notes,
+    remove_stale,
+    write_manifest,
+    write_notes,
+)
 from unionkg.store.lock import WriterLock
 from unionkg.store.ontology import ONTOLOGY_GRAPH, ontology_quads
-
-FORMAT = 1
-_MANIFEST = "dataset.json"
-_BUILD_AGAIN = "Build it again: unionkg build"
+from unionkg.store.reasoning import INFERRED
 
 
 class Dataset:
-    """An Oxigraph store with the graphs of all documents. `store` is what queries read; write with the methods only."""
+    """An Oxigraph store with the graphs of all documents. `store` is what queries read; write with the methods only.
 
-    def __init__(self, path: Path | None, *, read_only: bool) -> None:
+    `notice` says in a sentence why what was on disk is replaced rather than read; None when it is read.
+    """
+
+    def __init__(self, path: Path | None, *, read_only: bool, is_replaceable: bool = False) -> None:
         self.path = path
         self.read_only = read_only
         self._lock = None if path is None or read_only else WriterLock(path)
+        self.notice: str | None = None
         self._staged: tuple[str, Store] | None = None
+        self._notes: bytes | None = None
         self._store: Store | None = None
         try:
-            self._store = Store() if path is None else _open_current(path, is_new_allowed=not read_only)
+            if path is not None and not read_only:
+                remove_stale(path)  # what a writer left that was killed
+            if path is not None and is_replaceable:
+                self._store, self.notice = open_or_replace(path)
+            else:
+                self._store = Store() if path is None else open_current(path, is_new_allowed=not read_only)
         except StoreError:
             self.close()
             raise
@@ -80,7 +94,7 @@ class Dataset:
             StoreError: the dataset is gone or of another format.
         """
         if self.path is not None:
-            self._store = _open_current(self.path, is_new_allowed=not self.read_only)
+            self._store = open_current(self.path, is_new_allowed=not self.read_only)
 
     def graphs(self) -> list[str]:
         """Return the IRIs of the named graphs, sorted: documents, `…/id/graph/entities`, the ontology."""
@@ -91,10 +105,18 @@ class Dataset:
         return [graph for graph in self.graphs() if "/id/document/" in graph]
 
     def data(self) -> Iterator[Quad]:
-        """Yield what the documents and the entities say, in their graphs: neither the ontology nor the merge."""
+        """Yield what documents and entities say, in their graphs: neither ontology nor inferences nor merge."""
         for graph in self.graphs():
-            if graph != ONTOLOGY_GRAPH.value:
+            if graph != ONTOLOGY_GRAPH.value and not graph.endswith(INFERRED):
                 yield from self.store.quads_for_pattern(None, None, None, NamedNode(graph))
+
+    def notes(self) -> bytes | None:
+        """Return what the writer of the published generation noted for the next one, None where it noted nothing."""
+        return None if self.path is None or self.notice else read_notes(self.path)
+
+    def note(self, notes: bytes) -> None:
+        """Keep `notes` with the next generation that is published (not in memory)."""
+        self._notes = notes
 
     def load_all(self, quads: Iterable[Quad], *, with_ontology: bool = True) -> None:
         """Replace the whole dataset by `quads`, each in its named graph, in time linear in their number.
@@ -114,7 +136,7 @@ class Dataset:
             self._store = fresh
             return
         with _store_errors(self.path):
-            name, fresh = _next_generation(self.path)
+            name, fresh = next_generation(self.path)
             fresh.bulk_extend(_with_merge(quads))
         self._staged = name, fresh
         del fresh
@@ -134,7 +156,7 @@ class Dataset:
         if stray is not None:
             raise StoreError(f"A triple of the document {document} is in another graph.", offending=stray)
         with self.batch():
-            _replace(self._target(), graph, new)
+            _replace(self.target(), graph, new)
 
     def drop_document(self, document: str) -> None:
         """Take the graph `document` (an IRI) out; triples that other graphs assert too stay in the merge.
@@ -144,9 +166,23 @@ class Dataset:
         """
         graph = NamedNode(document)
         with self.batch():
-            if not self._target().contains_named_graph(graph):
+            if not self.target().contains_named_graph(graph):
                 raise StoreError(f"The dataset has no document {document}.", offending=document)
-            _replace(self._target(), graph, [])
+            _replace(self.target(), graph, [])
+
+    def change_graph(self, graph: str, gone: Iterable[Quad], new: Iterable[Quad]) -> None:
+        """Take `gone` out of the named graph `graph` and put `new` into it; the rest of it stays.
+
+        Raises:
+            StoreError: the dataset is open for reading only, or cannot be written.
+        """
+        name = NamedNode(graph)
+        with self.batch():
+            store = self.target()
+            for quad in gone:
+                store.remove(Quad(quad.subject, quad.predicate, quad.object, name))
+                _drop_from_merge(store, quad)
+            store.extend(_with_merge(Quad(quad.subject, quad.predicate, quad.object, name) for quad in new))
 
     @contextlib.contextmanager
     def batch(self) -> Iterator[None]:
@@ -162,12 +198,12 @@ class Dataset:
             yield
             return
         with _store_errors(self.path):
-            self._staged = _next_generation(self.path, copy_of=self.store)
+            self._staged = next_generation(self.path, copy_of=self.store)
         try:
             yield
         except BaseException:
-            self._staged = None
-            _remove_stale(self.path)
+            self._staged = self._notes = None
+            remove_stale(self.path)
             raise
         self._publish()
 
@@ -179,8 +215,11 @@ class Dataset:
         if self.read_only:
             raise StoreError("The dataset is open for reading only.", offending=self.path)
 
-    # Nothing keeps what this returns: Oxigraph closes a store when its last name goes, which publishing relies on.
-    def _target(self) -> Store:
+    def target(self) -> Store:
+        """Return the store with the changes of the batch that is open; keep it no longer than the batch.
+
+        Oxigraph closes a store when its last name goes, which publishing relies on.
+        """
         return self._staged[1] if self._staged else self.store
 
     def _publish(self) -> None:
@@ -190,13 +229,18 @@ class Dataset:
         with _store_errors(self.path):
             store.flush()
             del store
-            _write_manifest(self.path, name)
-        self._store = _open_current(self.path, is_new_allowed=False)
-        _remove_stale(self.path)
+            if self._notes is not None:
+                write_notes(self.path, name, self._notes)
+            write_manifest(self.path, name)
+        self.notice = self._notes = None
+        self._store = open_current(self.path, is_new_allowed=False)
+        remove_stale(self.path)
 
 
-def open_dataset(path: Path | None = None, *, read_only: bool = False) -> Dataset:
+def open_dataset(path: Path | None = None, *, read_only: bool = False, is_replaceable: bool = False) -> Dataset:
     """Open the dataset in the folder `path`, made if need be; None: one in memory. One writer, any number of readers.
+
+    With `is_replaceable` one that cannot be read, or has an older format, counts as empty; `notice` then says why.
 
     >>> with open_dataset() as dataset:
     ...     len(dataset)
@@ -210,9 +254,9 @@ def open_dataset(path: Path | None = None, *, read_only: bool = False) -> Datase
     if not read_only:
         with _store_errors(path):
             path.mkdir(parents=True, exist_ok=True)
-    elif not (path / _MANIFEST).is_file():
+    elif not (path / MANIFEST).is_file():
         raise StoreError(f"There is no dataset in {path}.", offending=path, remedy="Make one: unionkg build")
-    return Dataset(path, read_only=read_only)
+    return Dataset(path, read_only=read_only, is_replaceable=is_replaceable)
 
 
 @contextlib.contextmanager
@@ -233,66 +277,12 @@ def _replace(store: Store, graph: NamedNode, quads: list[Quad]) -> None:
     gone = list(store.quads_for_pattern(None, None, None, graph))
     store.remove_graph(graph)
     for quad in gone:
-        merged = Quad(quad.subject, quad.predicate, quad.object)
-        if all(other == merged for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)):
-            store.remove(merged)
+        _drop_from_merge(store, quad)
     store.extend(_with_merge(quads))
 
 
-def _next_generation(path: Path, *, copy_of: Store | None = None) -> tuple[str, Store]:
-    _remove_stale(path)
-    numbers = [int(folder.name[1:]) for folder in _generations(path)]
-    name = f"g{max(numbers, default=0) + 1:06d}"
-    if copy_of is not None and (path / _MANIFEST).is_file():
-        copy_of.backup(path / name)
-    return name, Store(path / name)
-
-
-def _generations(path: Path) -> list[Path]:
-    return [folder for folder in path.glob("g*") if folder.is_dir() and folder.name[1:].isdecimal()]
-
-
-def _remove_stale(path: Path) -> None:
-    # A folder that a reader still holds open cannot be removed on Windows; the next writer tries again.
-    current = _read_manifest(path) if (path / _MANIFEST).is_file() else None
-    for folder in _generations(path):
-        if folder.name != current:
-            shutil.rmtree(folder, ignore_errors=True)
-
-
-def _read_manifest(path: Path) -> str:
-    try:
-        manifest = json.loads((path / _MANIFEST).read_text("utf-8"))
-        version, current = manifest["format"], manifest["current"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise StoreError(f"{path / _MANIFEST} cannot be read.", offending=path, remedy=_BUILD_AGAIN) from error
-    if version != FORMAT:
-        raise StoreError(
-            f"The dataset in {path} has format {version}; this version of unionkg reads format {FORMAT}.",
-            offending=path,
-            remedy=_BUILD_AGAIN,
-        )
-    return str(current)
-
-
-def _write_manifest(path: Path, current: str) -> None:
-    draft = path / f"{_MANIFEST}.new"
-    with draft.open("w", encoding="utf-8") as file:
-        json.dump({"format": FORMAT, "current": current}, file)
-        file.flush()
-        os.fsync(file.fileno())
-    draft.replace(path / _MANIFEST)
-
-
-def _open_current(path: Path, *, is_new_allowed: bool) -> Store:
-    if is_new_allowed and not (path / _MANIFEST).is_file():
-        return Store()
-    while True:
-        current = _read_manifest(path)
-        try:
-            return Store.read_only(str(path / current))
-        except (OSError, RuntimeError) as error:
-            # Where a writer published and removed the generation meanwhile, the next one is there to read.
-            if _read_manifest(path) == current:
-                message = f"The dataset in {path} cannot be read: {error}."
-                raise StoreError(message, offending=path, remedy=_BUILD_AGAIN) from error
+def _drop_from_merge(store: Store, quad: Quad) -> None:
+    """Take the triple out of the merge unless a named graph still asserts it."""
+    merged = Quad(quad.subject, quad.predicate, quad.object)
+    if all(other == merged for other in store.quads_for_pattern(quad.subject, quad.predicate, quad.object)):
+        store.remove(merged)

@@ -5,6 +5,7 @@ The header:
     # title-zh: 谁领导某个组织
     # title-en: Who leads an organisation
     # about: one sentence
+    # severity: warning|note (only a rule has it: its rows are findings)
     # param: NAME TYPE required|optional|default=VALUE 中文 English words
     # column: VARIABLE 中文 English words
 
@@ -18,16 +19,20 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlencode
 
 from pyoxigraph import Literal, NamedNode
 
 from unionkg.errors import QueryError, ResourceError
+from unionkg.graph.facts import Facts, local
 from unionkg.resources import resource_dir
 from unionkg.store.dataset import Dataset
-from unionkg.store.names import find_entity
+from unionkg.store.names import entities, find_entity
 from unionkg.store.sparql import run_sparql
 from unionkg.store.table import Table
 from unionkg.vocab import ENTITY_TYPES, PREFIXES
+
+SEVERITIES = ("warning", "note")
 
 _HEADER = re.compile(r"#\s*([\w-]+):\s*(.*)")
 _PLACE = re.compile(r"^[ \t]*VALUES\b.*#\s*parameters[ \t]*$", re.MULTILINE)
@@ -54,7 +59,10 @@ class Parameter:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """A named question; `headings` say in Chinese and English what each column shows."""
+    """A named question; `headings` say in Chinese and English what each column shows.
+
+    One with a `severity` (`warning` or `note`) is a rule: each row is something that somebody should look at.
+    """
 
     name: str
     title_zh: str
@@ -63,6 +71,11 @@ class Question:
     parameters: tuple[Parameter, ...]
     headings: Mapping[str, str]
     sparql: str
+    severity: str | None = None
+
+
+# Whose values complete a parameter of plain text.
+_COMPLETED = {"role": "ukg:role", "measure": "ukg:measure", "publisher": "schema:publisher"}
 
 
 def load_questions(folder: Path | None = None) -> dict[str, Question]:
@@ -90,7 +103,7 @@ def read_question(path: Path) -> Question:
         if not line.startswith("#"):
             break
         match = _HEADER.fullmatch(line)
-        if not match or match[1] not in ("title-zh", "title-en", "about", "param", "column"):
+        if not match or match[1] not in ("title-zh", "title-en", "about", "severity", "param", "column"):
             raise _malformed(path, number, f"'{line}' is no line of a header")
         fields.setdefault(match[1], []).append((number, match[2].strip()))
     parameters = tuple(_parameter(path, number, value) for number, value in fields.get("param", []))
@@ -103,6 +116,7 @@ def read_question(path: Path) -> Question:
         parameters=parameters,
         headings=dict(_column(path, number, value) for number, value in fields.get("column", [])),
         sparql=text,
+        severity=_severity(path, fields),
     )
 
 
@@ -126,6 +140,47 @@ def run_question(
     table = run_sparql(dataset, bind(question, _terms(dataset, question, params or {})))
     headings = tuple(question.headings.get(column, column) for column in table.columns)
     return Table(table.columns, table.rows, headings, table.boolean)
+
+
+def complete(dataset: Dataset, parameter: Parameter, text: str, *, limit: int = 20) -> list[str]:
+    """Return values of `parameter` that fit what was typed so far: names of the graph that begin with it, then others.
+
+    Entities are offered by their preferred labels, also where an alias or the pinyin has the text; texts by the roles,
+    measures and publishers of the graph. Dates and numbers have no completion.
+    """
+    wanted = text.strip().casefold()
+    forms: dict[str, set[str]] = {}
+    if parameter.form == "entity":
+        facts = Facts(dataset.store)
+        aliases, readings = facts.many("skos:altLabel"), facts.one("ukg:pinyin")
+        for found in entities(dataset.store, parameter.types):
+            reading = readings.get(found.iri, "")
+            initials = "".join(syllable[0] for syllable in reading.split())
+            forms.setdefault(found.label, {found.label, reading.replace(" ", ""), initials}).update(
+                aliases.get(found.iri, ())
+            )
+    elif parameter.form == "text" and parameter.name in _COMPLETED:
+        facts = Facts(dataset.store)
+        labels = facts.one("skos:prefLabel")
+        values = {value for found in facts.many(_COMPLETED[parameter.name]).values() for value in found}
+        forms = {name: {name} for name in (labels.get(value, value) for value in values)}
+    known = {name: {form.casefold() for form in found} for name, found in forms.items()}
+    begins = sorted(name for name, found in known.items() if any(form.startswith(wanted) for form in found))
+    contains = sorted(name for name, found in known.items() if name not in begins and any(wanted in f for f in found))
+    return [*begins, *contains][:limit]
+
+
+def explorer_fragment(dataset: Dataset, name: str, params: Mapping[str, str]) -> str | None:
+    """Return the part behind `#` of the page's address that opens where the answer is: one thing, or a chain of two.
+
+    None where the question is about no single thing. Raises QueryError as `run_question` does.
+    """
+    question = load_questions()[name]
+    terms = _terms(dataset, question, params)
+    nodes = [local(term.value) for term in terms.values() if isinstance(term, NamedNode)]
+    if len(nodes) == 2 and {"first", "second"} <= terms.keys():
+        return urlencode([("path", node) for node in nodes])
+    return urlencode({"focus": nodes[0]}) if nodes else None
 
 
 def bind(question: Question, terms: Mapping[str, NamedNode | Literal]) -> str:
@@ -190,6 +245,15 @@ def _column(path: Path, number: int, text: str) -> tuple[str, str]:
     if not heading.strip():
         raise _malformed(path, number, "a column is: VARIABLE 中文 English")
     return name, heading.strip()
+
+
+def _severity(path: Path, fields: Mapping[str, list[tuple[int, str]]]) -> str | None:
+    if "severity" not in fields:
+        return None
+    found = _only(path, fields, "severity")
+    if found not in SEVERITIES:
+        raise _malformed(path, fields["severity"][0][0], f"'{found}' is none of {', '.join(SEVERITIES)}")
+    return found
 
 
 def _only(path: Path, fields: Mapping[str, list[tuple[int, str]]], key: str) -> str:

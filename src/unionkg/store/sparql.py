@@ -47,7 +47,7 @@ def run_sparql(dataset: Dataset, query: str) -> Table:
         rows = sorted(((t.subject, t.predicate, t.object) for t in result), key=lambda row: tuple(map(str, row)))
         return Table(("subject", "predicate", "object"), tuple(rows))
     except SyntaxError as error:
-        raise _syntax_error(query, str(error)) from error
+        raise syntax_error(query, str(error)) from error
     except (OSError, RuntimeError, ValueError) as error:
         raise QueryError(f"The query could not be answered: {error}.", offending=query) from error
 
@@ -74,7 +74,8 @@ def _unescaped(match: re.Match[str]) -> str:
     return chr(number) if number <= 0x10FFFF else match[0]
 
 
-def _syntax_error(query: str, message: str) -> QueryError:
+def syntax_error(query: str, message: str) -> QueryError:
+    """Return what is wrong with `query`, of which Oxigraph's parser says `message`, as an error for people."""
     update = _UPDATE.match(_HARMLESS.sub(" ", query))
     if update:
         return QueryError(

@@ -53,6 +53,11 @@ def cell_text(cell: Cell) -> str:
     return str(cell)
 
 
+def to_values(table: Table) -> tuple[tuple[str | int | float | bool | None, ...], ...]:
+    """Return the rows as Python values: numbers, booleans and None as such, all else as `cell_text` shows it."""
+    return tuple(tuple(_value(cell) for cell in row) for row in table.rows)
+
+
 def to_csv(table: Table) -> str:
     """Return the table as CSV (RFC 4180); encode it as `utf-8-sig` for a spreadsheet.
 
@@ -131,6 +136,18 @@ def _curie(iri: str) -> str:
         if iri.startswith(namespace) and len(iri) > len(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri
+
+
+def _value(cell: Cell) -> str | int | float | bool | None:
+    if cell is None:
+        return None
+    kind = cell.datatype.value.removeprefix(PREFIXES["xsd"]) if isinstance(cell, Literal) else ""
+    text = cell_text(cell)
+    if kind == "boolean":
+        return text in ("true", "1")
+    if kind == "integer":
+        return int(text)
+    return float(text) if kind in ("decimal", "double", "float") else text
 
 
 def _guarded(cell: Cell) -> str:

@@ -1,0 +1,1 @@
+"""Pages and protocols over a built graph, on the loopback address: `unionkg serve`."""

@@ -8,7 +8,12 @@ import shutil
 from pathlib import Path
 from typing import Any
 
+import hypothesis
 import pytest
+
+# No test asserts time: a machine that does something else makes an example slow, not wrong.
+hypothesis.settings.register_profile("unhurried", deadline=None)
+hypothesis.settings.load_profile("unhurried")
 
 _ROOT = Path(__file__).parents[1]
 _SHARED = _ROOT.parent / "shared"

@@ -9,19 +9,24 @@ import networkx as nx
 import pytest
 
 PACKAGE = Path(__file__).parents[1] / "src" / "unionkg"
-STAGES = "sources documents mentions statements entities graph store outputs server evaluation"
+STAGES = "sources documents mentions statements entities graph store outputs server evaluation curation"
 # Lower layers first: a module may import its own layer and those before it. A new one at the top is named here.
 LAYERS = (
     "unionkg errors vocab resources",
     "model settings",
-    "iris text dates numerals naming divisions bodies files sorting interchange",
+    "iris text dates numerals naming divisions bodies anchors files sorting interchange",
     STAGES,
-    "pipeline extraction cache report index update view",
-    "cli console completion exchange serving __main__",
+    "pipeline extraction cache report reviewing index update view",
+    "cli console completion exchange review serving __main__",
 )
 RANK = {name: rank for rank, names in enumerate(LAYERS) for name in names.split()}
 # `graph ◄ store ◄ outputs ◄ server` is the one place where stages meet.
-STAGE_MAY_IMPORT = {"store": {"graph"}, "outputs": {"graph", "store"}, "server": {"graph", "store", "outputs"}}
+STAGE_MAY_IMPORT = {
+    "store": {"graph"},
+    "outputs": {"graph", "store"},
+    "server": {"graph", "store", "outputs", "curation"},
+}
+STAGE_MAY_IMPORT["curation"] = {"graph", "store"}
 # `unionkg.open` is the front door; it loads what is behind it when it is called.
 FRONT = ("unionkg", "view")
 ONLY_IN = {"pyvis": "outputs.html"}

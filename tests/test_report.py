@@ -1,9 +1,12 @@
 """The report of a build: what wants a person's eye is there, and nothing breaks its layout."""
 
+from unionkg.curation.decisions import Decision, StatementRef
+from unionkg.curation.ledger import Entry, Ledger
 from unionkg.entities import resolve
 from unionkg.errors import InputError
-from unionkg.model import Document, Entity, Evidence, Extraction, Judgement, Span, Statement
+from unionkg.model import Document, Entity, Evidence, Extraction, Span, Statement
 from unionkg.report import Build, Inputs, write_report
+from unionkg.reviewing import curate
 
 
 def document(key, path="a.txt", **metadata):
@@ -60,10 +63,20 @@ def test_namesakes_kept_apart_are_one_line_with_their_documents():
     assert "- 王伟: a.txt | b.txt | c.txt" in report
 
 
-def test_decisions_that_no_longer_apply_are_listed():
-    """Nothing that a person decided vanishes silently."""
-    report = made(person("a", "王伟", "甲公司集团"), decisions=[Judgement("gone", "b", "same", "王审核")])
-    assert "- same: gone / b (王审核)" in report
+def test_decisions_that_do_not_apply_are_listed():
+    """Nothing that a person decided vanishes silently: line, what, who, why; and lines that are no decision."""
+    about = StatementRef("0" * 64, "0" * 64, "holdsRole | 王伟 | 甲公司集团 | 主席")
+    gone = Decision("reject", "王审核", "2026-11-22T09:30:00Z", statement=about)
+    ledger = Ledger(None, (Entry(7, gone),), (InputError("ledger.jsonl, line 8: This is no JSON.", remedy="Mend it."),))
+    extraction = person("a", "王伟", "甲公司集团")
+    _, resolution, outcomes = curate((extraction,), ledger)
+    inputs = Inputs((extraction.document,), (), ())
+    report = write_report(Build(inputs, (extraction,), resolution, (), (), ledger=ledger, outcomes=outcomes))
+    assert "stale, what they are about is gone: 1" in report
+    assert (
+        "- line 7, reject: holdsRole \\| 王伟 \\| 甲公司集团 \\| 主席 (王审核, 2026-11-22) — stale: the quote" in report
+    )
+    assert "- ledger.jsonl, line 8: This is no JSON. Mend it." in report
 
 
 def test_ordinary_numbers_are_counted_and_odd_ones_listed():

@@ -13,9 +13,18 @@ from typing import Any
 
 import click
 
-from unionkg import __version__, exchange
+from unionkg import __version__, exchange, review
 from unionkg.completion import complete_parameter, complete_question
-from unionkg.console import as_of_option, jobs_option, out_option, print_view, progress_line, reading
+from unionkg.console import (
+    as_of_option,
+    jobs_option,
+    ledger_option,
+    out_option,
+    print_view,
+    progress_line,
+    reading,
+    typed,
+)
 from unionkg.errors import InputError, QueryError, UnionkgError
 from unionkg.serving import serve
 
@@ -78,20 +87,28 @@ def main() -> None:
 @click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path))
 @out_option
 @jobs_option
+@ledger_option
 @click.option("--site", type=click.Path(path_type=Path), help="Also write linked pages into this folder.")
 @click.option(
     "--no-export", is_flag=True, help="Renew the dataset and the report only; Turtle, page … stay as they were."
 )
 @click.option("--no-inference", is_flag=True, help="Leave out what follows by standard terms (org:memberOf …).")
 def build(
-    paths: tuple[Path, ...], out: Path, jobs: int, site: Path | None, no_export: bool, no_inference: bool
+    paths: tuple[Path, ...],
+    out: Path,
+    jobs: int,
+    ledger: Path | None,
+    site: Path | None,
+    no_export: bool,
+    no_inference: bool,
 ) -> None:
     """Read PATHS (text files, folders) and write the graph, the page and a report.
 
     Runs can be repeated: of the dataset only what changed is written, a document that is gone takes along what it
     alone said, and a run that was stopped goes on where it was. Turtle, TriG, JSON-LD and the page are written whole,
     which on thousands of documents takes most of the time: --no-export leaves them; `query`, `show` and `export` see
-    the new state all the same. Exit code 3: done, but some inputs were skipped; each is named with the reason.
+    the new state all the same. Decisions of people (`unionkg review`) are applied, from curation/ledger.jsonl beside
+    the first of PATHS or from --ledger. Exit code 3: done, but some inputs were skipped; each is named with the reason.
 
     \b
     Examples:
@@ -101,8 +118,11 @@ def build(
       unionkg build articles/ --no-export    what came in today, in seconds; then: unionkg export html
     """
     from unionkg.pipeline import build as run
+    from unionkg.reviewing import counted, overlooked
     from unionkg.settings import Settings
 
+    if notice := overlooked(out, ledger, paths):
+        click.echo(notice, err=True)
     try:
         with progress_line() as progress:
             made = run(
@@ -110,6 +130,7 @@ def build(
                 out,
                 Settings(),
                 jobs=jobs,
+                ledger=ledger,
                 with_exports=not no_export,
                 with_inference=not no_inference,
                 progress=progress,
@@ -125,11 +146,13 @@ def build(
         f"{made.rewritten} documents written.",
         err=True,
     )
+    if made.ledger.entries:
+        click.echo(counted(made.ledger, made.outcomes), err=True)
     for file in made.files:
         click.echo(str(file))
     if site is not None:
         exchange.write_export("site", out, site)
-    _end(made.inputs.skipped)
+    _end((*made.inputs.skipped, *made.ledger.errors))
 
 
 @main.command()
@@ -225,7 +248,7 @@ def show(name: str, as_of: str | None, out: Path) -> None:
     from unionkg.store.show import describe, render
 
     with reading(out, as_of) as dataset:
-        card = describe(dataset, _typed(name))
+        card = describe(dataset, typed(name))
     print_view(render(card))
 
 
@@ -319,21 +342,12 @@ def _predictions(path: Path) -> list[Any]:
     return rows
 
 
-def _typed(text: str) -> str:
-    """Return what was typed: in a locale without UTF-8, Python hands over Chinese as escaped bytes."""
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return os.fsencode(text).decode("utf-8", "replace")
-    return text
-
-
 def _parameters(params: tuple[str, ...]) -> dict[str, str]:
     pairs = [param.partition("=") for param in params]
     for name, equals, _ in pairs:
         if not equals:
             raise QueryError(f"'{name}' is no parameter.", offending=name, remedy="Write --param name=value.")
-    return {_typed(name): _typed(value) for name, _, value in pairs}
+    return {typed(name): typed(value) for name, _, value in pairs}
 
 
 def _sparql(source: str, questions: list[str]) -> str:
@@ -367,7 +381,7 @@ def _end(skipped: tuple[InputError, ...], *, is_empty: bool = False) -> None:
         sys.exit(_SOME_SKIPPED)
 
 
-for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_, serve):
+for _command in (exchange.export, exchange.push, exchange.diff, exchange.import_, review.review, serve):
     main.add_command(_command)
 
 if __name__ == "__main__":

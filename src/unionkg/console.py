@@ -35,6 +35,13 @@ jobs_option = click.option(
     show_default="number of cores",
     help="Processes that read documents at the same time.",
 )
+ledger_option = click.option(
+    "--ledger",
+    type=click.Path(path_type=Path, dir_okay=False),
+    envvar="UNIONKG_LEDGER",
+    show_envvar=True,
+    help="File of people's decisions (default: curation/ledger.jsonl beside the first path that was built).",
+)
 
 
 class Console(rich.console.Console):
@@ -53,6 +60,15 @@ def dataset_path(out: Path) -> Path:
         remedy = f"Did you mean --out {below[0]}? Else build one: unionkg build PATH --out {out}" if below else remedy
         raise StoreError(f"There is no graph in {out}.", offending=out, remedy=remedy)
     return path
+
+
+def typed(text: str) -> str:
+    """Return what was typed: in a locale without UTF-8, Python hands over Chinese as escaped bytes."""
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return os.fsencode(text).decode("utf-8", "replace")
+    return text
 
 
 @contextlib.contextmanager

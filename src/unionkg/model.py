@@ -122,11 +122,25 @@ class Observation:
 
 
 @dataclass(frozen=True, slots=True)
+class Review:
+    """What a person decided on a statement: `accepted`, `rejected` or `edited`; by whom, and when (ISO 8601, UTC).
+
+    `says` is the statement in words as it was before people edited it.
+    """
+
+    verdict: str
+    by: str
+    at: str
+    says: str
+
+
+@dataclass(frozen=True, slots=True)
 class Statement:
     """Subject, property, object or value, with qualifiers, modality and at least one evidence.
 
     `subject`, `object` and `speaker` are entity IDs. `id` hashes the content only: which canonical entity the subject
-    belongs to is a separate fact, so merging two people never changes it.
+    belongs to is a separate fact, so merging two people never changes it. `review` is None where nobody decided on it;
+    extraction never sets it.
     """
 
     id: str
@@ -141,6 +155,7 @@ class Statement:
     observation: Observation | None = None
     confidence: float = 1.0
     origin: str = ""
+    review: Review | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +165,8 @@ class Entity:
     `name` is the fullest surface form, `aliases` the other ones in order of first use, `canonical` the full official
     name where the texts give the pieces, else the name. `members` are the entities of single documents that an
     assembled one unites; it is empty in a document. `code` is the GB/T 2260 code of an assembled place, None
-    when it is no division or not known.
+    when it is no division or not known. `referents` are the other names (type, ID) under which an assembled one is or
+    was known: of what was merged into it, or of the type that it had.
     """
 
     id: str
@@ -162,6 +178,7 @@ class Entity:
     confidence: float = 1.0
     members: tuple[str, ...] = ()
     code: str | None = None
+    referents: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

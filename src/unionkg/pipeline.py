@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from unionkg.cache import ExtractionCache
+from unionkg.curation.ledger import default_ledger, read_ledger
 from unionkg.documents import make_document
 from unionkg.documents.reprints import alike, likeness, sketch
-from unionkg.entities import resolve
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract_batch
 from unionkg.files import atomic_write, remove_scratch
@@ -22,6 +22,7 @@ from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Source
 from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
+from unionkg.reviewing import curate, write_queue
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
 from unionkg.store.dataset import Dataset, open_dataset
@@ -39,6 +40,7 @@ def build(
     settings: Settings,
     *,
     jobs: int = 1,
+    ledger: Path | None = None,
     with_exports: bool = True,
     with_inference: bool = True,
     progress: Progress = lambda *_: None,
@@ -48,12 +50,16 @@ def build(
     Only what changed since the last build is read and written; without `with_exports`, the exports stay as they were.
     Without `with_inference` the dataset holds what texts say alone, and questions in standard terms find nothing.
 
+    `ledger` is the file of people's decisions (None: `curation/ledger.jsonl` beside the first path, if it is there).
+
     Raises:
         InputError: no input could be used.
         ValidationError: the graph breaks a shape; nothing was published.
-        StoreError: the folder or the dataset cannot be written, or another build is writing it.
+        StoreError: the folder or the dataset cannot be written, another build is writing it, or the ledger cannot
+                be read.
     """
     _make_folder(out)
+    decisions = read_ledger(ledger or default_ledger(paths))
     signature = signature_of(settings, TAGGER_NAME, str(with_inference))
     with open_dataset(out / "dataset", is_replaceable=True) as dataset, _without_collector():
         for folder in (out, out / "cache"):
@@ -63,21 +69,25 @@ def build(
         if not inputs.documents:
             raise InputError("No document could be read.", offending=paths, remedy=_why(inputs))
         whole = functools.partial(extract_all, settings=settings, cache=out / "cache", jobs=jobs, progress=progress)
-        extractions = tuple(_extractions(inputs, last, whole))
+        # Decisions hold on to quotes and words, which notes lack.
+        read = tuple(whole(inputs.documents) if decisions.in_force else _extractions(inputs, last, whole))
         progress("resolve", 0, 0)
         sketches, scores = _likeness(inputs, last)
         copies = alike(scores)
-        resolution = resolve(extractions, reprints=copies)
+        extractions, resolution, outcomes = curate(read, decisions, copies)
         now = Index(
-            _rows(inputs, extractions, last), nodes_of(extractions, resolution), hashes_of(resolution), sketches, scores
+            _rows(inputs, read, last), nodes_of(extractions, resolution), hashes_of(resolution), sketches, scores
         )
         change = compare(last, now)
         notice, notes = dataset.notice, to_notes(now, signature)
         if change is None:
-            extractions = tuple(whole(inputs.documents)) if last else extractions
+            if last and not decisions.in_force:
+                extractions = tuple(whole(inputs.documents))
             write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
         elif change or now.likeness != (last or now).likeness:
-            some = tuple(whole([doc for doc in inputs.documents if doc.id in change.written]))
+            some = tuple(e for e in extractions if e.document.id in change.written)
+            if not decisions.in_force:
+                some = tuple(whole([e.document for e in some]))
             write_change(
                 dataset,
                 change,
@@ -91,7 +101,9 @@ def build(
             )
         files = tuple(_export(dataset, out, progress)) if with_exports else ()
     rewritten = len(extractions) if change is None else len(change.written)
-    made = Build(inputs, extractions, resolution, copies, (*files, out / "report.md"), rewritten, _notices(notice))
+    all_files = (*files, out / "report.md")
+    made = Build(inputs, extractions, resolution, copies, all_files, rewritten, _notices(notice), decisions, outcomes)
+    write_queue(out, decisions, resolution, outcomes)
     atomic_write(out / "report.md", write_report(made).encode())
     progress("done", 0, 0)
     return made

@@ -5,6 +5,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from unionkg.curation.ledger import Ledger
+from unionkg.curation.replay import APPLIED, LOOK, REPLACED, STALE, Outcome
 from unionkg.entities import Resolution
 from unionkg.entities.keys import is_local
 from unionkg.errors import InputError
@@ -54,6 +56,8 @@ class Build:
     files: tuple[Path, ...]
     rewritten: int = 0
     notices: tuple[str, ...] = ()
+    ledger: Ledger = field(default_factory=Ledger)
+    outcomes: tuple[Outcome, ...] = ()
 
 
 def write_report(build: Build) -> str:
@@ -79,6 +83,7 @@ def _lines(build: Build) -> Iterator[str]:
     yield from _documents(build)
     yield from _skipped(build)
     yield from _undecided(build)
+    yield from _decisions(build)
     yield from _ambiguous(build.resolution.entities)
     yield from _unresolved(build.extractions)
 
@@ -141,16 +146,32 @@ def _undecided(build: Build) -> Iterator[str]:
         yield f"- {to_markdown(name)}: {' | '.join(parts)}"
     if len(groups) > _NAMES:
         yield f"- … {len(groups) - _NAMES}"
-    for title, judgements in (
-        ("相互矛盾的人工判断 / Decisions that contradict others", build.resolution.refused),
-        ("不再适用的人工判断 / Decisions about what is gone", build.resolution.stale),
-    ):
-        if judgements:
-            yield from ("", f"## {title}", "")
-            yield from (
-                f"- {j.verdict}: {to_markdown(j.left)} / {to_markdown(j.right)} ({to_markdown(j.by)})"
-                for j in judgements
-            )
+
+
+def _decisions(build: Build) -> Iterator[str]:
+    """Yield what became of people's decisions; those that do not apply one by one, with the reason."""
+    ledger, outcomes = build.ledger, build.outcomes
+    if not (ledger.entries or ledger.errors):
+        return
+    count = Counter(outcome.status for outcome in outcomes)
+    yield from ("", "## 人工决定 / Decisions of people", "")
+    yield f"- 生效 / applied: {count[APPLIED]}"
+    yield f"- 失效 / stale, what they are about is gone: {count[STALE]}"
+    yield f"- 需要复核 / need a look: {count[LOOK]}"
+    yield f"- 被后来的决定取代 / replaced by a later one: {count[REPLACED]}"
+    yield f"- 撤销及被撤销 / undone, and the undoing: {len(ledger.entries) - len(outcomes)}"
+    yield f"- 无法读取的行 / lines that are no decision: {len(ledger.errors)}"
+    rest = [outcome for outcome in outcomes if outcome.status != APPLIED]
+    if rest or ledger.errors:
+        yield ""
+    for outcome in rest[:_SHOWN]:
+        made = outcome.entry.decision
+        what = f"{made.decision}: {made.about()}" if made.about() else made.decision
+        why = f"{outcome.status}: {outcome.reason}"
+        yield "- " + to_markdown(f"line {outcome.entry.line}, {what} ({made.by}, {made.at[:10]}) — {why}")
+    if len(rest) > _SHOWN:
+        yield f"- … {len(rest) - _SHOWN}"
+    yield from (f"- {to_markdown(str(error))}" for error in ledger.errors[:_SHOWN])
 
 
 def _ambiguous(entities: Iterable[Entity]) -> Iterator[str]:

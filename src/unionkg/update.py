@@ -53,10 +53,13 @@ class Change:
 
 
 def nodes_of(extractions: Iterable[Extraction], resolution: Resolution) -> dict[str, str]:
-    """Return for the ID of each document a hash of the entities that its own ones became."""
+    """Return for the ID of each document a hash of the entities that its own ones became, and of people's decisions."""
     index = entity_index(resolution.entities)
     return {
-        extraction.document.id: content_hash(*(_name(index[entity.id]) for entity in extraction.entities))
+        extraction.document.id: content_hash(
+            *(_name(index[entity.id]) for entity in extraction.entities),
+            *(repr((s.id, s.review, s.role, s.interval)) for s in extraction.statements if s.review),
+        )
         for extraction in extractions
     }
 
@@ -64,7 +67,9 @@ def nodes_of(extractions: Iterable[Extraction], resolution: Resolution) -> dict[
 def hashes_of(resolution: Resolution) -> dict[str, str]:
     """Return a hash of what the graph says of each entity, by its type and ID."""
     return {
-        _name(entity): content_hash(entity.canonical, entity.name, repr(entity.confidence), *entity.aliases)
+        _name(entity): content_hash(
+            entity.canonical, entity.name, repr((entity.confidence, entity.referents)), *entity.aliases
+        )
         for entity in resolution.entities
     }
 

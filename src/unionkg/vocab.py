@@ -49,6 +49,9 @@ ASSERTED = ("actual", "underway")
 
 BOUNDS = ("at_least", "at_most", "approx")
 
+# What a person can have decided on a statement.
+REVIEWS = ("accepted", "rejected", "edited")
+
 # Terms stay here whatever `settings.base_iri` says: a vocabulary of one's own would break the packaged queries.
 NAMESPACE = "https://w3id.org/unionkg/ontology#"
 
@@ -59,6 +62,7 @@ PREFIXES = {
     "foaf": "http://xmlns.com/foaf/0.1/",
     "oa": "http://www.w3.org/ns/oa#",
     "org": "http://www.w3.org/ns/org#",
+    "owl": "http://www.w3.org/2002/07/owl#",
     "prov": "http://www.w3.org/ns/prov#",
     "qb": "http://purl.org/linked-data/cube#",
     "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
@@ -101,6 +105,7 @@ CLASSES = (
     "time:Instant",
     "time:ProperInterval",
     "ukg:AwardGrant",
+    "ukg:RejectedStatement",
     "ukg:Statement",
 )
 
@@ -110,6 +115,7 @@ PROPERTIES = (
     # entities
     "org:classification",
     "org:subOrganizationOf",
+    "owl:sameAs",
     "rdf:type",
     "schema:containedInPlace",
     "skos:altLabel",
@@ -131,8 +137,12 @@ PROPERTIES = (
     "ukg:membership",
     "ukg:modality",
     "ukg:origin",
+    "ukg:review",
+    "ukg:reviewedAt",
+    "ukg:reviewedBy",
     "ukg:role",
     "ukg:roleOrder",
+    "ukg:says",
     "ukg:timeText",
     # evidence
     "oa:end",

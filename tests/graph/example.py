@@ -11,6 +11,7 @@ from unionkg.model import (
     Interval,
     Mention,
     Observation,
+    Review,
     Run,
     Span,
     Statement,
@@ -92,6 +93,10 @@ def _document(path: str, text: str, **metadata: object) -> _Builder:
     )
 
 
+def _review(verdict: str) -> Review:
+    return Review(verdict, "李审核", "2024-06-01T08:00:00Z", "words of the statement")
+
+
 def _opening() -> Extraction:
     doc = _document("news/opening.txt", OPENING, publisher="云州日报", reporters=("周洁",), published="2024-05-20")
     doc.entity("zheng", "Person", "郑明")
@@ -117,7 +122,8 @@ def _opening() -> Extraction:
     doc.say("holdsRole", "zheng", "union", heads, role="党组书记")
     doc.say("holdsRole", "lin", "rights", "云州市总工会权益保障部部长林芳", role="部长")
     doc.say("holdsRole", "zhou", None, "本报记者 周洁", role="本报记者")
-    doc.say("partOf", "rights", "union", "云州市总工会权益保障部")
+    doc.say("partOf", "rights", "union", "云州市总工会权益保障部", review=_review("accepted"))
+    doc.say("memberOf", "zhou", "union", "本报记者 周洁", review=_review("rejected"))
     doc.say("attended", "zheng", "ceremony", "出席滨江区司机驿站启用仪式", interval=day)
     doc.say("attended", "lin", "ceremony", "出席滨江区司机驿站启用仪式", interval=day)
     doc.say("heldAt", "ceremony", "district", "启用仪式在滨江区举行")
@@ -214,6 +220,7 @@ def assemble(extractions: tuple[Extraction, ...]) -> tuple[Entity, ...]:
             confidence=members[0].confidence,
             members=tuple(m.id for m in members),
             code=CODES.get(key),
+            referents=tuple((m.type, content_hash(m.id)) for m in members[1:2]),
         )
         for key, members in groups.items()
     )

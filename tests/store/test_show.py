@@ -9,6 +9,7 @@ from rich.console import Console, RenderableType
 
 from unionkg.errors import QueryError
 from unionkg.graph.projection import project
+from unionkg.graph.scope import is_rejected
 from unionkg.store.dataset import Dataset, open_dataset
 from unionkg.store.questions import load_questions
 from unionkg.store.show import card_of, describe, render
@@ -83,7 +84,9 @@ def test_counts(data: Dataset) -> None:
     assert (rows["文章 Documents", "最早 first"], rows["文章 Documents", "最晚 last"]) == ("2024-05", "2024-05-20")
     assert rows["发布者 Publishers", "云州日报"] == "2"
     assert rows["实体 Entities", "合计 all"] == str(len(example()[1]))
-    assert rows["陈述 Statements", "合计 all"] == str(sum(len(e.statements) for e in example()[0]))
+    said = [stmt for extraction in example()[0] for stmt in extraction.statements]
+    assert rows["陈述 Statements", "合计 all"] == str(sum(not is_rejected(stmt) for stmt in said))
+    assert rows["审核 Review", "已否决 rejected"] == rows["审核 Review", "已确认 accepted"] == "1"
     assert rows["陈述 Statements", "计划 planned"] == "2"
 
 

@@ -5,10 +5,11 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from unionkg.entities.clusters import cluster
+from unionkg.entities.identifiers import Identity, identify
 from unionkg.entities.index import Index, index_of
-from unionkg.entities.keys import is_local, is_pointer, name_key
+from unionkg.entities.keys import is_pointer
 from unionkg.entities.places import has_official_divisions
-from unionkg.model import Cluster, Entity, Extraction, Judgement, content_hash
+from unionkg.model import Cluster, Entity, Extraction, Judgement
 
 # Types whose preferred label is the full name even where texts use a short one more often.
 _FULL_NAMES = frozenset({"Organization", "Place", "Facility"})
@@ -42,22 +43,15 @@ def resolve(
     people's judgements on pairs of document entities, in the order in which they were made: `same` joins, `different`
     keeps apart what a rule would join.
 
-    An ID is minted from type and name; of several clusters with one name, the one whose earliest document is oldest has
-    that ID, the others add their first member. So a later document leaves the IDs of all clusters that it does not join
-    as they are; an older one that is added afterwards may take over the plain ID of its name.
+    IDs are minted from what an entity's own members are called (`identifiers.py`): what is added elsewhere leaves them.
     """
     extractions = sorted(extractions, key=lambda extraction: extraction.document.id)
     known = {entity.id: entity for extraction in extractions for entity in extraction.entities}
-    age = {
-        entity.id: (extraction.document.published or "9999", entity.id)
-        for extraction in extractions
-        for entity in extraction.entities
-    }
     decided = [j for j in decisions if j.left in known and j.right in known]
     index = index_of(extractions, decided, reprints)
     clusters, refused = cluster(known, index.judgements, decided)
-    ids = _ids(clusters, known, age)
-    entities = (_assemble(one, known, index, ids[one.id]) for one in clusters)
+    identities = identify(clusters, extractions, decided)
+    entities = (_assemble(one, known, index, identities[one.id]) for one in clusters)
     return Resolution(
         entities=tuple(sorted(entities, key=lambda entity: entity.id)),
         judgements=tuple(sorted({*index.judgements, *decided}, key=_order)),
@@ -100,16 +94,16 @@ def _undecided(
     return tuple(sorted(found, key=_order))
 
 
-def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, entity_id: str) -> Entity:
+def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, identity: Identity) -> Entity:
     """Return one entity of all members; the forms that are not its name are aliases."""
     members = [known[member] for member in one.members]
     forms = Counter(form for member in members for form in (member.name, *member.aliases, member.canonical))
     canonical = _favourite([member.canonical for member in members], forms)
-    shown = canonical if members[0].type in _FULL_NAMES else _favourite([member.name for member in members], forms)
+    shown = canonical if identity.type in _FULL_NAMES else _favourite([member.name for member in members], forms)
     aliases = sorted((form for form in forms if form != shown), key=lambda form: (-forms[form], form))
     return Entity(
-        id=entity_id,
-        type=members[0].type,
+        id=identity.id,
+        type=identity.type,
         name=shown,
         canonical=canonical,
         aliases=tuple(aliases),
@@ -117,6 +111,7 @@ def _assemble(one: Cluster, known: Mapping[str, Entity], index: Index, entity_id
         confidence=max(member.confidence for member in members),
         members=one.members,
         code=_code(one, index) if members[0].type == "Place" else None,
+        referents=identity.referents,
     )
 
 
@@ -135,17 +130,3 @@ def _favourite(names: Iterable[str], others: Iterable[str]) -> str:
     counts = Counter(name for name in names if not is_pointer(name))
     counts = counts or Counter(name for name in others if not is_pointer(name)) or Counter(names)
     return min(counts, key=lambda name: (not has_official_divisions(name), -counts[name], -len(name), name))
-
-
-def _ids(
-    clusters: Iterable[Cluster], known: Mapping[str, Entity], age: Mapping[str, tuple[str, str]]
-) -> dict[str, str]:
-    """Return the canonical ID of every cluster; see `resolve`."""
-    firsts = sorted((min(age[member] for member in one.members), one.id) for one in clusters)
-    taken: set[tuple[str, str]] = set()
-    ids = {}
-    for (_, first), id_ in firsts:
-        name = known[first].type, name_key(known[first])
-        ids[id_] = content_hash(*name, first if name in taken or is_local(known[first]) else "")
-        taken.add(name)
-    return ids

@@ -10,7 +10,7 @@ from pyoxigraph import Literal, NamedNode, Quad
 
 from unionkg.graph.evidence import evidence_facts
 from unionkg.graph.kinds import kind_of
-from unionkg.graph.literals import date, decimal, integer, words
+from unionkg.graph.literals import date, decimal, instant, integer, words
 from unionkg.graph.nary import (
     grant_facts,
     grant_of,
@@ -98,7 +98,7 @@ def narrower_facts(facts: Iterable[Fact]) -> Iterator[Fact]:
 def entity_quads(entities: Iterable[Entity], extractions: Iterable[Extraction], settings: Settings) -> Iterator[Quad]:
     """Yield the graph `id/graph/entities`: the entities, and plain triples for what is said to be the case.
 
-    A statement that is negated, planned, demanded or past asserts none.
+    A statement that is negated, planned, demanded, past or rejected asserts none.
     """
     known = tuple(entities)
     index, graph = entity_index(known), Iris(settings.base_iri).graph("entities")
@@ -142,6 +142,10 @@ def _document_facts(scope: Scope, run: Run) -> Iterator[Fact]:
         yield from observation_facts(scope, stmt)
         for evidence in stmt.evidence:
             yield from evidence_facts(scope, evidence)
+    for stmt in scope.rejected:
+        yield from _rejected_facts(scope, stmt, run)
+        for evidence in stmt.evidence:
+            yield from evidence_facts(scope, evidence)
 
 
 def _metadata_facts(node: NamedNode, document: Document) -> Iterator[Fact]:
@@ -177,11 +181,28 @@ def _statement_facts(scope: Scope, stmt: Statement, run: Run) -> Iterator[Fact]:
         yield node, term("rdf:subject"), scope.node(stmt.subject)
     if object_ is not None:
         yield node, term("rdf:object"), object_
+    if stmt.speaker is not None:
+        yield node, term("prov:wasAttributedTo"), scope.node(stmt.speaker)
+    yield from _source_facts(scope, node, stmt, run)
+
+
+def _rejected_facts(scope: Scope, stmt: Statement, run: Run) -> Iterator[Fact]:
+    """Yield what stays of a statement that a person found wrong: no query that follows statements meets it."""
+    node = scope.iris.statement(stmt.id)
+    yield node, _TYPE, term("ukg:RejectedStatement")
+    yield from _source_facts(scope, node, stmt, run)
+
+
+def _source_facts(scope: Scope, node: NamedNode, stmt: Statement, run: Run) -> Iterator[Fact]:
+    """Yield what the statement says in words, how, where, which rule made it, and what a person decided on it."""
+    yield node, term("ukg:says"), Literal(scope.says(stmt))
     yield node, term("ukg:modality"), concept("modality", stmt.modality)
     yield node, term("ukg:confidence"), decimal(stmt.confidence)
     yield node, term("ukg:origin"), Literal(stmt.origin)
-    if stmt.speaker is not None:
-        yield node, term("prov:wasAttributedTo"), scope.node(stmt.speaker)
+    if stmt.review is not None:
+        yield node, term("ukg:review"), concept("review", stmt.review.verdict)
+        yield node, term("ukg:reviewedBy"), Literal(stmt.review.by)
+        yield node, term("ukg:reviewedAt"), instant(stmt.review.at)
     yield node, term("prov:wasQuotedFrom"), scope.document
     yield node, term("prov:wasGeneratedBy"), scope.iris.run(run.id)
     for evidence in stmt.evidence:
@@ -238,6 +259,8 @@ def _entity_facts(iris: Iris, entity: Entity) -> Iterator[Fact]:
     yield node, term("ukg:confidence"), decimal(entity.confidence)
     if entity.code is not None:
         yield node, term("ukg:divisionCode"), Literal(entity.code)
+    for referent in entity.referents:
+        yield node, term("owl:sameAs"), iris.entity(*referent)
     kind = kind_of(entity.type, names)
     if kind is None:
         return

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 class Witness:
     """One statement behind an edge or a figure, with the quote that says it.
 
-    `start` and `end` are code-point offsets of `quote` in the text of the document; `speaker` is a node ID.
+    `start` and `end` are code-point offsets of `quote` in the text of the document; `speaker` is a node ID; `review` is
+    `accepted` or `edited` where a person decided on it.
     """
 
     id: str
@@ -20,6 +21,7 @@ class Witness:
     origin: str
     speaker: str | None = None
     time: str | None = None
+    review: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

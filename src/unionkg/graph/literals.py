@@ -61,6 +61,11 @@ def date(iso: str) -> Literal:
     return Literal(iso)
 
 
+def instant(iso: str) -> Literal:
+    """Return an `xsd:dateTime` (`2026-11-22T09:30:00Z`)."""
+    return Literal(iso, datatype=_datatype("dateTime"))
+
+
 def instant_property(iso: str) -> str:
     """Return the property by which an instant states a date of that precision (`time:inXSDDate` for other text)."""
     return next((name for pattern, _, name in _DATES if pattern.fullmatch(iso)), "time:inXSDDate")

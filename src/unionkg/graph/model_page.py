@@ -21,7 +21,7 @@ Made from `ontology/` by `python -m unionkg.graph.model_page > docs/model.md`; a
 | file | holds |
 |---|---|
 | `ontology/unionkg.ttl` | classes and properties, with Chinese and English labels |
-| `ontology/concepts.ttl` | kinds of organisation, facility, initiative and event, units, modality, bounds (SKOS) |
+| `ontology/concepts.ttl` | kinds of organisation, facility, initiative, event; units, modality, bounds, review (SKOS) |
 | `ontology/shapes.ttl` | what must hold before a graph is published (SHACL) |
 
 Terms are under `https://w3id.org/unionkg/ontology#` (`ukg:`), data under `id/` of the setting `base_iri`. There are no
@@ -34,7 +34,8 @@ name is the document's IRI; entities and the plain triples between them are the 
 2. **Evidence is a span of the text**: offsets count code points of `schema:articleBody`, and the quote is what stands
    there. Validation compares the two.
 3. **A plain triple** `?a ukg:operates ?b` stands beside the statements where at least one of them says that it is so
-   (modality actual or under way). Planned, demanded, past and negated ones are statements only. A thing that resolution
+   (modality actual or under way). Planned, demanded, past and negated ones are statements only, and so is a
+   `ukg:RejectedStatement`, which a person found wrong: it keeps its words and its quote. A thing that resolution
    has united with itself gets none.
 4. **A role is an `org:Membership`**: who, where, as what, when. Statements lead to it by `ukg:membership`. Another
    interval is another membership. There are memberships for roles that are or were held (`ukg:modality`), none for
@@ -49,13 +50,11 @@ name is the document's IRI; entities and the plain triples between them are the 
 7. **The kind of a thing** is read off its name by the suffixes of `concepts.ttl`. A name that none fits has no kind.
 """
 
-_OWL = {"owl": "http://www.w3.org/2002/07/owl#"}
-
 _TEXT = "云州市总工会召开会议\n市总工会副主席郑明说，今年已建成司机驿站120余个。\n"
 
 _GROUPS = (
     ("Entities", tuple(ENTITY_CLASSES.values())),
-    ("Statements", ("ukg:Statement",)),
+    ("Statements", ("ukg:Statement", "ukg:RejectedStatement")),
     ("Evidence", ("oa:SpecificResource", "oa:TextPositionSelector", "oa:TextQuoteSelector")),
     ("Memberships and award grants", ("org:Membership", "ukg:AwardGrant")),
     ("Intervals and instants", ("time:ProperInterval", "time:Instant")),
@@ -71,7 +70,7 @@ def page() -> str:
 
 
 def _short(iri: str) -> str:
-    for prefix, namespace in (PREFIXES | _OWL).items():
+    for prefix, namespace in PREFIXES.items():
         if iri.startswith(namespace):
             return f"{prefix}:{iri[len(namespace) :]}"
     return iri

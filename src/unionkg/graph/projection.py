@@ -146,7 +146,7 @@ class Projecting:
 
     def _witnesses(self, stmt: str, about: About) -> Iterator[Witness]:
         """Yield the witnesses of a statement: one for each of its quotes."""
-        speaker = first(about, "prov:wasAttributedTo")
+        speaker, review = first(about, "prov:wasAttributedTo"), first(about, "ukg:review")
         for evidence in values(about, "oa:hasTarget"):
             quote = self.read.quote(evidence)
             if quote is not None:
@@ -158,6 +158,7 @@ class Projecting:
                     origin=first(about, "ukg:origin") or "",
                     speaker=local(speaker) if speaker else None,
                     time=first(about, "ukg:timeText"),
+                    review=_concept_name(review) if review else None,
                 )
 
     def _node(self, iri: str) -> Node:

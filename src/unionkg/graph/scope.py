@@ -1,10 +1,11 @@
 """What the builders of one document's graph share: its IRIs, and which entity a document's entity became."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from pyoxigraph import Literal, NamedNode
 
+from unionkg.anchors import names_of, says
 from unionkg.iris import Iris
 from unionkg.model import Entity, Extraction, Statement
 from unionkg.settings import Settings
@@ -21,11 +22,22 @@ class Scope:
     extraction: Extraction
     entity_of: Mapping[str, Entity]
     min_confidence: float = 0.0
+    names: Mapping[str, Entity] = field(default_factory=dict)
 
     @property
     def statements(self) -> tuple[Statement, ...]:
-        """The statements that are exported: those of at least `min_confidence`."""
-        return tuple(s for s in self.extraction.statements if s.confidence >= self.min_confidence)
+        """The statements that are exported: those of at least `min_confidence` that no person rejected."""
+        known = self.extraction.statements
+        return tuple(s for s in known if s.confidence >= self.min_confidence and not is_rejected(s))
+
+    @property
+    def rejected(self) -> tuple[Statement, ...]:
+        """The statements that a person found wrong: they are kept with their quotes and say nothing of anything."""
+        return tuple(filter(is_rejected, self.extraction.statements))
+
+    def says(self, stmt: Statement) -> str:
+        """Return the statement in words, with the document's own names, as it was before people edited it."""
+        return stmt.review.says if stmt.review else says(stmt, self.names)
 
     @property
     def document(self) -> NamedNode:
@@ -53,7 +65,12 @@ def entity_index(entities: Iterable[Entity]) -> dict[str, Entity]:
 
 def open_scope(extraction: Extraction, entity_of: Mapping[str, Entity], settings: Settings) -> Scope:
     """Return the scope of one extraction under the settings."""
-    return Scope(Iris(settings.base_iri), extraction, entity_of, settings.min_confidence)
+    return Scope(Iris(settings.base_iri), extraction, entity_of, settings.min_confidence, names_of(extraction))
+
+
+def is_rejected(statement: Statement) -> bool:
+    """Return whether a person found the statement wrong."""
+    return statement.review is not None and statement.review.verdict == "rejected"
 
 
 def is_asserted(statement: Statement) -> bool:

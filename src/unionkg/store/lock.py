@@ -23,7 +23,7 @@ class WriterLock:
                 f"The dataset in {folder} cannot be written: {error.strerror}.", offending=folder
             ) from error
         try:
-            _lock(self._file)
+            try_lock(self._file)
         except OSError as error:
             os.close(self._file)
             raise StoreError(
@@ -42,11 +42,13 @@ class WriterLock:
 if sys.platform == "win32":
     import msvcrt
 
-    def _lock(file: int) -> None:
+    def try_lock(file: int) -> None:
+        """Take the lock of an open file; raise OSError where another program holds it."""
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
 
 else:
     import fcntl
 
-    def _lock(file: int) -> None:
+    def try_lock(file: int) -> None:
+        """Take the lock of an open file; raise OSError where another program holds it."""
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

@@ -1,6 +1,7 @@
 """From the name that a person types to the entity that it means."""
 
 import difflib
+import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
@@ -11,6 +12,7 @@ from unionkg.iris import term
 from unionkg.vocab import ENTITY_CLASSES
 
 _SHOWN = 10
+_IRI = re.compile(r"https?://[^\s<>\"{}|\\^`]+|[a-z]+/[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -28,16 +30,18 @@ class Candidate:
 def find_entity(store: Store, name: str, types: Collection[str] = ()) -> NamedNode:
     """Return the entity of one of `types` (none given: any) whose IRI, preferred label or alias is `name`.
 
-    Where no whole name fits, one that contains `name` is taken, if it is the only one.
+    `type/ID`, the end of an IRI, will do for one, and so will an IRI that was merged into it. Where no whole name fits,
+    one that contains `name` is taken, if it is the only one.
 
     Raises:
         QueryError: no entity fits, or several do; the message lists them, or names that look alike.
     """
     # Bytes of a command line that are no UTF-8 arrive as lone surrogates, which no literal may hold.
     wanted = name.strip().encode("utf-8", "replace").decode()
-    known = _candidate(store, wanted, types) if wanted.startswith(("http:", "https:")) else None
-    if known:
-        return NamedNode(known.iri)
+    for iri in _iris(store, wanted):
+        known = _candidate(store, iri, types)
+        if known:
+            return NamedNode(known.iri)
     for fitting in _fitting(store, wanted, types):
         if len(fitting) == 1:
             return NamedNode(fitting.pop().iri)
@@ -65,6 +69,21 @@ def _fitting(store: Store, wanted: str, types: Collection[str]) -> Iterator[set[
     if wanted:
         aliases = {iri for iri, alias in _values(store, "skos:altLabel") if wanted in alias}
         yield {entity for entity in entities(store, types) if wanted in entity.label or entity.iri in aliases}
+
+
+def _iris(store: Store, wanted: str) -> Iterator[str]:
+    """Yield the IRIs that a name which is one, or the end of one, may mean: its own, and that of what it is now."""
+    if not _IRI.fullmatch(wanted):
+        return
+    if not wanted.startswith(("http:", "https:")):
+        run = next(store.quads_for_pattern(None, term("prov:wasGeneratedBy"), None, DefaultGraph()), None)
+        if run is None or not isinstance(run.object, NamedNode):
+            return
+        wanted = run.object.value.rpartition("/id/")[0] + "/id/" + wanted
+    yield wanted
+    for quad in store.quads_for_pattern(None, term("owl:sameAs"), NamedNode(wanted), DefaultGraph()):
+        if isinstance(quad.subject, NamedNode):
+            yield quad.subject.value
 
 
 def _candidate(store: Store, iri: str, types: Collection[str]) -> Candidate | None:

@@ -52,11 +52,13 @@ def _contents(facts: Facts) -> Iterator[tuple[str, str, int]]:
     for iris in (predicates, modalities):
         names = Counter(_name(labels, iris[stmt]) for stmt in statements if stmt in iris)
         yield from ((section, *row) for row in _by_size(names))
+    reviewed = Counter(_name(labels, iri) for iri in facts.one("ukg:review").values())
+    yield from (("审核 Review", *row) for row in _by_size(reviewed))
     yield "证据 Evidence", "合计 all", len(facts.of_class("oa:SpecificResource"))
 
 
 def _name(labels: dict[str, str], iri: str) -> str:
-    return f"{labels.get(iri, '')} {iri.rpartition('#')[2].removeprefix('modality-')}".strip()
+    return f"{labels.get(iri, '')} {iri.rpartition('#')[2].removeprefix('modality-').removeprefix('review-')}".strip()
 
 
 def _by_size(counter: Counter[str]) -> list[tuple[str, int]]:

@@ -8,6 +8,7 @@ import { fromFragment } from "./state.mjs";
 import { language, setLanguage, t } from "./words.mjs";
 
 const FEW_PACKS = 4;
+const FIRST_DRAWN = 2000;
 
 function wireControls(app) {
   const click = (id, action) => byId(id).addEventListener("click", action);
@@ -62,7 +63,13 @@ async function start() {
   wireControls(app);
   wireKeys(app);
   app.show(isNarrow() ? "list" : "graph");
+  // A large drawing comes first, all around it a moment later.
+  if (app.view.places.size > FIRST_DRAWN) {
+    app.drawing.show();
+    await new Promise((done) => setTimeout(done, 30));
+  }
   app.refresh();
+  app.search.lookup("…");
   const { selection } = app.state;
   if (selection?.path) app.stage.frame(app.path?.nodes ?? []);
   else if (selection) app.frameSelection();

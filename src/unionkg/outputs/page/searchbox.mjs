@@ -10,7 +10,6 @@ import { language, t } from "./words.mjs";
 export class SearchBox {
   constructor(app) {
     this.app = app;
-    this.index = buildIndex(app.data);
     this.input = byId("search");
     this.list = byId("hits");
     this.hits = [];
@@ -24,6 +23,7 @@ export class SearchBox {
 
   /** Return what the query finds among names and roles, at once. */
   lookup(query) {
+    this.index ??= buildIndex(this.app.data);
     return find(this.index, query);
   }
 

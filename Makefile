@@ -24,7 +24,7 @@ SHELL := /bin/sh
 .SUFFIXES:
 .NOTPARALLEL:
 .DELETE_ON_ERROR:
-.PHONY: help demo example pictures pictures-site test test-slow test-targets check bench lock editor clean distclean python system pytest
+.PHONY: help demo example pictures pictures-site test test-slow test-targets check bench lock model editor clean distclean python system pytest
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "make %-10s %s\n", $$1, $$2 }' Makefile
@@ -79,6 +79,13 @@ pytest:
 
 bench: $(RUN_READY) ## measure the main job
 	$(BIN)/python benchmarks/build.py
+
+# The texts that the labels point into lie beside the project. Same texts and labels, same scores (training/README.md).
+model: $(DEV_READY) ## train the models of data/model again (needs ../shared; a quarter of an hour)
+	@$(PIP) install -r training/requirements.txt
+	$(BIN)/python training/train.py
+	@keep=$$(mktemp -d) && $(BIN)/python training/relations.py --keep "$$keep" && rm -rf "$$keep"
+	@ls -l data/model
 
 LOCK := $(BIN)/uv pip compile --quiet --universal --fork-strategy fewest --python-version 3.11 --generate-hashes \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock" $(UPGRADE)

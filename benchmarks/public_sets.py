@@ -51,14 +51,6 @@ def read_cluener(path: Path) -> Iterator[tuple[str, Spans]]:
         yield row["text"], spans
 
 
-def read_triples(path: Path) -> Iterator[tuple[str, set[tuple[str, str, str]]]]:
-    """Yield sentences with their organisation-title-person triples."""
-    text = path.read_text("utf-8")
-    rows = json.loads(text) if text.lstrip().startswith("[") else [json.loads(line) for line in text.splitlines()]
-    for row in rows:
-        yield row
-
-
 def found(extraction: Extraction) -> Spans:
     """Return the spans of people, organisations and titles that an extraction has."""
     spans = {
@@ -95,6 +87,7 @@ def score(rows: Iterable[tuple[str, Spans]], tagger: Tagger, errors: int) -> Non
 
 
 def main() -> None:
+    """Print one table for each set."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--limit", type=int, default=None)

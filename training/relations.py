@@ -3,8 +3,8 @@
     python training/relations.py --keep /tmp/read        # read each document with a model that never saw it, then train
     python training/relations.py --keep /tmp/read --folds 6      # scores only, documents left out
 
-Each document is used twice: with its annotated mentions, and with those that a model of mentions finds which was trained
-on the other documents. So the model learns what a relation looks like among mentions as they will be.
+Each document is used twice: with its annotated mentions, and with those that a model of mentions finds which was
+trained on the other documents. So the model learns what a relation looks like among mentions as they will be.
 """
 
 import argparse

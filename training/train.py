@@ -1,7 +1,7 @@
-"""Train the model of mentions (`data/model/spans.npz`) from stand-off labels and generated sentences.
+"""Train the model of mentions (`data/model/spans.npz`) from labels that point into the texts of `../shared`.
 
-    python training/train.py --corpus ../shared/corpus/news.jsonl.gz
-    python training/train.py --corpus ../shared/corpus/news.jsonl.gz --folds 5     # scores only, documents left out
+    python training/train.py
+    python training/train.py --folds 5     # scores only, documents left out
 
 The labels (`data/labels/*.jsonl`) point into the corpus and hold no text of it. Same input, same bytes.
 """
@@ -17,7 +17,6 @@ from pathlib import Path
 
 import numpy as np
 import pycrfsuite
-from generate import sentences
 
 from unionkg.documents import layout, make_document
 from unionkg.mentions import read_by_rules
@@ -174,9 +173,9 @@ def score(model: SpanModel, rows: Sequence[Example], threshold: float) -> dict[s
         gold, ruled = set(row.spans), set(row.ruled)
         found = set(model.spans(scored))
         for start, end, type_ in sorted(ruled, key=lambda s: s[0] - s[1]):
-            if all(end <= a or start >= b for a, b, _ in found):
-                if model.probability(scored, start, end, type_) >= threshold:
-                    found.add((start, end, type_))
+            is_free = all(end <= a or start >= b for a, b, _ in found)
+            if is_free and model.probability(scored, start, end, type_) >= threshold:
+                found.add((start, end, type_))
         counts["gold"].update(t for *_, t in gold)
         counts["found"].update(t for *_, t in found)
         counts["right"].update(t for *_, t in gold & found)
@@ -186,41 +185,34 @@ def score(model: SpanModel, rows: Sequence[Example], threshold: float) -> dict[s
 
 
 def table(counts: dict[str, Counter]) -> str:
+    """Return the scores of each type as a Markdown table."""
     lines = [
         "| type | labelled | rules P | rules R | rules F1 | model P | model R | model F1 |",
         "|---|---|---|---|---|---|---|---|",
     ]
     for type_ in [*TYPES.values(), "all"]:
-
-        def of(name: str) -> int:
-            return sum(counts[name].values()) if type_ == "all" else counts[name][type_]
-
+        of = {name: found.total() if type_ == "all" else found[type_] for name, found in counts.items()}
         cells = []
         for right, found in (("rule right", "rule found"), ("right", "found")):
-            p, r = of(right) / max(of(found), 1), of(right) / max(of("gold"), 1)
+            p, r = of[right] / max(of[found], 1), of[right] / max(of["gold"], 1)
             cells += [f"{p:.3f}", f"{r:.3f}", f"{2 * p * r / max(p + r, 1e-9):.3f}"]
-        lines.append(f"| {type_} | {of('gold')} | " + " | ".join(cells) + " |")
+        lines.append(f"| {type_} | {of['gold']} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 
 
 def main() -> None:
+    """Train, or report."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--shared", type=Path, default=ROOT.parent / "shared")
     parser.add_argument("--labels", type=Path, default=LABELS_OF_SENTENCES)
     parser.add_argument("--annotated", type=Path, default=LABELS_OF_DOCUMENTS)
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "model" / "spans.npz")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--generated", type=int, default=1500, help="how many sentences to generate")
     args = parser.parse_args()
-    tagger = default_tagger()
     rows = all_examples(args.shared, args.labels, args.annotated)
-    generated = [
-        row
-        for index, (text, spans) in enumerate(sentences(args.generated))
-        for row in examples(f"generated {index}", text, [{"start": 0, "end": len(text), "spans": spans}], tagger)
-    ]
     print(
-        f"{len({r.document for r in rows})} documents, {len(rows)} sentences, {sum(len(r.text) for r in rows)} characters",
+        f"{len({r.document for r in rows})} documents, {len(rows)} sentences, "
+        f"{sum(len(r.text) for r in rows)} characters",
         file=sys.stderr,
     )
     if args.folds:
@@ -229,7 +221,7 @@ def main() -> None:
         for fold in range(args.folds):
             kept = set(names[fold :: args.folds])
             path = args.out.with_name(f"fold{fold}.npz")
-            fit([row for row in rows if row.document not in kept] + generated, path)
+            fit([row for row in rows if row.document not in kept], path)
             for threshold in (0.15, 0.3, 1.1):
                 counts = score(SpanModel(path), [row for row in rows if row.document in kept], threshold)
                 for name, counter in counts.items():
@@ -238,7 +230,7 @@ def main() -> None:
         for threshold, total in totals.items():
             print(f"rules kept from {threshold}\n{table(total)}")
         return
-    fit(rows + generated, args.out, log=True)
+    fit(rows, args.out, log=True)
 
 
 if __name__ == "__main__":

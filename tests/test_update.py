@@ -99,8 +99,13 @@ def test_only_the_changed_text_is_read(tmp_path, monkeypatch):
     write(tmp_path / "texts", texts)
     build([tmp_path / "texts"], tmp_path / "out", Settings(), with_exports=False)
     seen = []
-    extract = pipeline.extract
-    monkeypatch.setattr(pipeline, "extract", lambda doc, tagger: seen.append(doc.path) or extract(doc, tagger))
+    extract = pipeline.extract_batch
+
+    def seeing(documents, tagger):
+        seen.extend(doc.path for doc in documents)
+        return extract(documents, tagger)
+
+    monkeypatch.setattr(pipeline, "extract_batch", seeing)
     before = sorted((tmp_path / "out" / "dataset").iterdir())
     assert build([tmp_path / "texts"], tmp_path / "out", Settings(), with_exports=False).rewritten == 0
     assert sorted((tmp_path / "out" / "dataset").iterdir()) == before

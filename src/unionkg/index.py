@@ -1,9 +1,8 @@
 """What a build notes for the next one: of each document what resolution and the report need, without its text.
 
 A text that did not change is neither searched for its metadata nor extracted again, and its extraction comes from
-here: entities without their mentions (but for people's: sex and year of birth stand beside them), statements without
-evidence and values. Whatever else could make a difference (code, word lists, ontology, settings) is in the signature;
-notes of another signature count as none.
+here: entities with the places of their mentions, statements without evidence and values. Whatever else could make a
+difference (code, word lists, ontology, settings) is in the signature; notes of another signature count as none.
 """
 
 import functools
@@ -60,8 +59,8 @@ class Index:
         return Extraction(
             document=doc,
             entities=tuple(
-                Entity(i, t, n, c, tuple(a), mentions=_mentions(doc, t, row["people"].get(i, ())), confidence=x)
-                for i, t, n, c, a, x in row["entities"]
+                Entity(i, t, n, c, tuple(a), mentions=_mentions(doc, t, spans), confidence=x)
+                for i, t, n, c, a, x, spans in row["entities"]
             ),
             statements=tuple(Statement(i, p, s, o, (), r, m) for i, p, s, o, m, r in row["statements"]),
             unresolved=tuple((Span(start, end), reason) for start, end, reason in row["unresolved"]),
@@ -86,12 +85,13 @@ def to_row(extraction: Extraction) -> dict[str, Any]:
         "document": [getattr(doc, name) for name in _METADATA],
         "body": [doc.body.start, doc.body.end],
         "title_span": [doc.title_span.start, doc.title_span.end] if doc.title_span else None,
-        "entities": [[getattr(entity, name) for name in _ENTITY] for entity in extraction.entities],
-        "people": {
-            entity.id: [[mention.span.start, mention.span.end] for mention in entity.mentions]
+        "entities": [
+            [
+                *(getattr(entity, name) for name in _ENTITY),
+                [[mention.span.start, mention.span.end] for mention in entity.mentions],
+            ]
             for entity in extraction.entities
-            if entity.type == "Person"
-        },
+        ],
         "statements": [[getattr(stmt, name) for name in _STATEMENT] for stmt in extraction.statements],
         "unresolved": [[span.start, span.end, reason] for span, reason in extraction.unresolved],
     }

@@ -14,6 +14,7 @@ from unionkg.cache import ExtractionCache
 from unionkg.curation.ledger import default_ledger, read_ledger
 from unionkg.documents import make_document
 from unionkg.documents.reprints import alike, likeness, sketch
+from unionkg.entities import Resolution
 from unionkg.errors import InputError, StoreError
 from unionkg.extraction import extract_batch
 from unionkg.files import atomic_write, remove_scratch
@@ -26,7 +27,7 @@ from unionkg.reviewing import curate, write_queue
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
 from unionkg.store.dataset import Dataset, open_dataset
-from unionkg.update import Progress, compare, hashes_of, nodes_of, write_all, write_change
+from unionkg.update import Change, Progress, compare, hashes_of, nodes_of, write_all, write_change
 
 # Below this many new documents a second process costs more than it saves.
 _WORTH_A_PROCESS = 24
@@ -48,15 +49,13 @@ def build(
     """Read `paths`; bring the dataset in the folder `out` to what they say; write the exports and the report there.
 
     Only what changed since the last build is read and written; without `with_exports`, the exports stay as they were.
-    Without `with_inference` the dataset holds what texts say alone, and questions in standard terms find nothing.
-
-    `ledger` is the file of people's decisions (None: `curation/ledger.jsonl` beside the first path, if it is there).
+    Without `with_inference` the dataset holds what texts say alone. `ledger` is the file of people's decisions (None:
+    `curation/ledger.jsonl` beside the first path, if it is there).
 
     Raises:
         InputError: no input could be used.
         ValidationError: the graph breaks a shape; nothing was published.
-        StoreError: the folder or the dataset cannot be written, another build is writing it, or the ledger cannot
-                be read.
+        StoreError: the folder or dataset cannot be written, another build writes it, the ledger cannot be read.
     """
     _make_folder(out)
     decisions = read_ledger(ledger or default_ledger(paths))
@@ -80,23 +79,20 @@ def build(
         )
         change = compare(last, now)
         notice, notes = dataset.notice, to_notes(now, signature)
-        if change is None:
-            if last and not decisions.in_force:
-                extractions = tuple(whole(inputs.documents))
-            write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
-        elif change or now.likeness != (last or now).likeness:
-            some = tuple(e for e in extractions if e.document.id in change.written)
+        if change is None or change or now.likeness != (last or now).likeness:
             if not decisions.in_force:
-                some = tuple(whole([e.document for e in some]))
-            write_change(
+                wanted = [doc for doc in inputs.documents if last and (change is None or doc.id in change.written)]
+                whole_of = {extraction.document.id: extraction for extraction in whole(wanted)}
+                extractions = tuple(whole_of.get(e.document.id, e) for e in extractions)
+            _write(
                 dataset,
+                inputs,
                 change,
-                some,
-                inputs.documents,
                 resolution,
                 settings,
                 notes,
                 progress,
+                extractions,
                 with_inference=with_inference,
             )
         files = tuple(_export(dataset, out, progress)) if with_exports else ()
@@ -107,6 +103,28 @@ def build(
     atomic_write(out / "report.md", write_report(made).encode())
     progress("done", 0, 0)
     return made
+
+
+def _write(
+    dataset: Dataset,
+    inputs: Inputs,
+    change: Change | None,
+    resolution: Resolution,
+    settings: Settings,
+    notes: bytes,
+    progress: Progress,
+    extractions: Sequence[Extraction],
+    *,
+    with_inference: bool,
+) -> None:
+    """Write what changed, or all (`change` None); of the extractions those of written documents are whole."""
+    if change is None:
+        write_all(dataset, extractions, resolution, settings, notes, progress, with_inference=with_inference)
+        return
+    some = [extraction for extraction in extractions if extraction.document.id in change.written]
+    write_change(
+        dataset, change, some, inputs.documents, resolution, settings, notes, progress, with_inference=with_inference
+    )
 
 
 def read_documents(paths: Sequence[Path], progress: Progress = lambda *_: None, last: Index | None = None) -> Inputs:

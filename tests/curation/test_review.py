@@ -159,10 +159,10 @@ def test_names_types_and_dates(here):
 
 
 def test_why_shows_what_was_compared(here):
-    """Of an open pair, and of names that were never compared."""
+    """Of an open pair, and of two names that have nothing in common."""
     left, right = namesakes()
     assert "They are two entities." in run("why", left, right) and "李静" in run("why", left, right)
-    assert "never compared" in run("why", "宋清遥", "顾立诚")
+    assert "personal name: different" in run("why", "宋清遥", "顾立诚")
 
 
 def test_import_takes_marks_in_and_names_bad_lines(here):
@@ -205,7 +205,7 @@ def test_stale_decisions_and_bad_lines_are_told(here):
 def test_the_cache_does_not_depend_on_the_ledger(here, monkeypatch):
     """A decision makes no text be read again."""
     run("reject", statements("holdsRole | 顾立诚")[0])
-    monkeypatch.setattr("unionkg.pipeline._extract_one", lambda doc: pytest.fail(f"{doc.path} was read again"))
+    monkeypatch.setattr("unionkg.pipeline._extract_batch", lambda docs: pytest.fail(f"{docs} were read again"))
     assert "applied: 1" in again(here)[0]
 
 

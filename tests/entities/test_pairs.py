@@ -44,7 +44,7 @@ def test_entities_of_the_sample_corpus(demo):
             key = (entity.type, f"{path[member.rpartition('-')[0]]}:{known[member].canonical}")
             if key in labels:
                 found[member] = (number, labels[key])
-    assert len(found) >= 0.9 * len(known)
+    assert len(found) >= 0.8 * len(known)
     by_cluster, by_label, both = Counter(), Counter(), Counter()
     for cluster, label in found.values():
         by_cluster[cluster] += 1

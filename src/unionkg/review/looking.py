@@ -128,7 +128,7 @@ def why(left: str, right: str, out: Path, ledger: Path | None) -> None:
     ]
     print_view(_table(f"{one.name} / {other.name}", ("Feature", "Weight", "A", "B"), rows))
     said = "They are one entity." if one.id == other.id else "They are two entities."
-    click.echo(said if rows else f"{said} Nothing brought the two together: their names were never compared.")
+    click.echo(said)
 
 
 @click.command()

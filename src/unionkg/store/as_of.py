@@ -3,8 +3,8 @@
 A statement counts from the first date of its interval, or, where the text gives none, from the day its document was
 published. A state (a post, a membership, a part, a place, what a body runs) also ends with its interval; what has
 happened (an event, an award, a figure) stays. Dates are compared at the precision of the coarser one, so `2023` takes
-in all of 2023. What has no date at all counts for every date. A document counts from its publication, or earlier where
-one of its statements reaches back; entities and plain triples count as far as a document does.
+in all of 2023. What has no date at all counts for every date, what a person rejected for none. A document counts from
+its publication, or earlier where one of its statements reaches back; entities and plain triples count as far as a document does.
 """
 
 import re
@@ -23,6 +23,7 @@ _DATE = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 _STATES = frozenset(
     map(relation, ("holdsRole", "memberOf", "partOf", "locatedIn", "operates", "partneredWith", "targets"))
 )
+_REJECTED = term("ukg:RejectedStatement")
 _TYPE, _STATEMENT, _PUBLISHED = term("rdf:type"), term("ukg:Statement"), term("schema:datePublished")
 # What a statement takes along when it goes, unless another one leads there too.
 _CARRIED = frozenset(
@@ -76,10 +77,11 @@ def _kept(quads: list[Quad], date: str) -> Iterator[Quad]:
     dates = (value for found in facts.values() for property_, value in found if property_ == _PUBLISHED)
     published = _value(next(dates, None))
     stmts = [node for node, found in facts.items() if (_TYPE, _STATEMENT) in found]
+    rejected = [node for node, found in facts.items() if (_TYPE, _REJECTED) in found]
     lasting = {stmt for stmt in stmts if _counts(dict(facts[stmt]), published, date)}
     if not lasting and published is not None and _is_after(published, date):
         return
-    gone = set(stmts) - lasting
+    gone = {*stmts, *rejected} - lasting
     dropped = _reached(gone, facts) - _reached(lasting, facts)
     yield from (quad for quad in quads if quad.subject not in dropped)
 

@@ -223,7 +223,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=ROOT / "data" / "model" / "relations.npz")
     parser.add_argument("--keep", type=Path, required=True, help="folder for the models of mentions that are left out")
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--weight", type=float, default=1.0)
+    parser.add_argument("--weight", type=float, default=0.3)
     args = parser.parse_args()
     annotated = [json.loads(line) for line in args.annotated.read_text("utf-8").splitlines()]
     texts = read_texts(args.shared, [row["doc"] for row in annotated])

@@ -47,7 +47,7 @@ def test_the_number_of_processes_does_not_matter(demo, root, tmp_path, monkeypat
 def test_the_cache_does_not_matter(demo, root, tmp_path, monkeypatch):
     """What comes from the cache is what would be made anew, and nothing is made anew."""
     shutil.copytree(demo[1] / "cache", tmp_path / "cache")
-    monkeypatch.setattr(pipeline, "_extract_one", lambda doc: pytest.fail(f"{doc.path} was read again"))
+    monkeypatch.setattr(pipeline, "_extract_batch", lambda docs: pytest.fail(f"{docs} were read again"))
     build([root / "data" / "corpus"], tmp_path, Settings())
     assert_same(demo[1], tmp_path)
 
@@ -60,8 +60,8 @@ def test_a_run_that_was_killed_goes_on(demo, root, tmp_path, monkeypatch):
         shutil.copy(path, tmp_path / "cache")
     cut = tmp_path / "cache" / kept[0].name
     cut.write_bytes(cut.read_bytes()[:1000])
-    made, extract_one = [], pipeline._extract_one
-    monkeypatch.setattr(pipeline, "_extract_one", lambda doc: made.append(doc.path) or extract_one(doc))
+    made, extract = [], pipeline._extract_batch
+    monkeypatch.setattr(pipeline, "_extract_batch", lambda docs: made.extend(doc.path for doc in docs) or extract(docs))
     build([root / "data" / "corpus"], tmp_path, Settings())
     assert len(made) == len(kept) - len(kept[::2]) + 1
     assert_same(demo[1], tmp_path)

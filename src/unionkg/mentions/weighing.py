@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from unionkg.mentions.candidates import Candidate
+from unionkg.mentions.divisions import is_deictic
 from unionkg.mentions.spans import Scored, SpanModel
 from unionkg.mentions.words import Line
 from unionkg.model import Span
@@ -13,6 +14,8 @@ TITLE = "Title"
 
 # A reading of the rules where the model reads nothing stays from this probability on.
 _KEPT = 0.3
+_PARTNER = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")"}
+_OPENER = {closing: opening for opening, closing in _PARTNER.items()}
 # What marks in the text say outright stays whatever the model says.
 _SURE = frozenset({"book-marks", "gazetteer"})
 
@@ -41,9 +44,12 @@ def _weigh_line(line: Line, rules: Iterable[Candidate], scored: Scored, model: S
     offset = line.span.start
     by_rule = {(c.span, c.type): c for c in rules}
     kept: list[Candidate] = []
-    for start, end, type_ in model.spans(scored):
+    for first, last, type_ in model.spans(scored):
+        start, end = _within_marks(line.text, first, last)
+        if _is_no_name(line.text[start:end], type_):
+            continue
         span = Span(offset + start, offset + end)
-        sure = round(model.probability(scored, start, end, type_), 3)
+        sure = round(model.probability(scored, first, last, type_), 3)
         rule = by_rule.get((span, type_))
         kept.append(Candidate(span, type_, rule.origin if rule else "model", sure))
     for rule in sorted(by_rule.values(), key=lambda c: (-len(c.span), c.span.start, c.type)):
@@ -60,6 +66,24 @@ def _weigh_line(line: Line, rules: Iterable[Candidate], scored: Scored, model: S
         elif all(_nests(rule, other) for other in rivals):
             kept.append(rule)
     yield from kept
+
+
+def _within_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the span without a quotation, book or bracket mark at its edge whose partner lies outside."""
+    while start < end and text[start] in _PARTNER and _PARTNER[text[start]] not in text[start + 1 : end]:
+        start += 1
+    while start < end and text[end - 1] in _OPENER and _OPENER[text[end - 1]] not in text[start : end - 1]:
+        end -= 1
+    return start, end
+
+
+def _is_no_name(name: str, type_: str) -> bool:
+    """Return whether it points to a place (全市), is one character of a person's name, or crosses a mark."""
+    if type_ == "Place" and is_deictic(name):
+        return True
+    if type_ == "Person" and len(name) < 2:
+        return True
+    return not name or any(name.count(opening) != name.count(closing) for opening, closing in _PARTNER.items())
 
 
 def _nests(inner: Candidate, outer: Candidate) -> bool:

@@ -19,7 +19,6 @@ from unionkg.files import atomic_write, remove_scratch
 from unionkg.index import Index, from_notes, signature_of, source_key, to_notes, to_row
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Source
-from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
 from unionkg.settings import Settings
 from unionkg.sources import read_sources
@@ -161,6 +160,9 @@ def _index(inputs: Inputs, extractions: Iterable[Extraction], resolution: Resolu
 
 
 def _export(dataset: Dataset, out: Path, progress: Progress) -> Iterator[Path]:
+    # Loaded here: an update without exports is done before all exporters would be.
+    from unionkg.outputs import EXPORTS  # noqa: PLC0415
+
     wanted = [export for export in EXPORTS.values() if export.in_build]
     for done, export in enumerate(wanted):
         progress("export", done, len(wanted))

@@ -21,7 +21,6 @@ from unionkg.files import atomic_write, remove_scratch
 from unionkg.index import Index, from_notes, signature_of, source_key, to_notes, to_row
 from unionkg.mentions.tagger import TAGGER_NAME, default_tagger
 from unionkg.model import Document, Extraction, Source
-from unionkg.outputs import EXPORTS
 from unionkg.report import Build, Inputs, write_report
 from unionkg.reviewing import curate, write_queue
 from unionkg.settings import Settings
@@ -78,23 +77,14 @@ def build(
             _rows(inputs, read, last), nodes_of(extractions, resolution), hashes_of(resolution), sketches, scores
         )
         change = compare(last, now)
-        notice, notes = dataset.notice, to_notes(now, signature)
+        notice = dataset.notice
         if change is None or change or now.likeness != (last or now).likeness:
             if not decisions.in_force:
                 wanted = [doc for doc in inputs.documents if last and (change is None or doc.id in change.written)]
                 whole_of = {extraction.document.id: extraction for extraction in whole(wanted)}
                 extractions = tuple(whole_of.get(e.document.id, e) for e in extractions)
-            _write(
-                dataset,
-                inputs,
-                change,
-                resolution,
-                settings,
-                notes,
-                progress,
-                extractions,
-                with_inference=with_inference,
-            )
+            write = functools.partial(_write, dataset, inputs, change, resolution, settings)
+            write(to_notes(now, signature), progress, extractions, with_inference=with_inference)
         files = tuple(_export(dataset, out, progress)) if with_exports else ()
     rewritten = len(extractions) if change is None else len(change.written)
     all_files = (*files, out / "report.md")
@@ -210,6 +200,9 @@ def _likeness(inputs: Inputs, last: Index | None) -> tuple[dict[str, str], dict[
 
 
 def _export(dataset: Dataset, out: Path, progress: Progress) -> Iterator[Path]:
+    # Loaded here: an update without exports is done before all exporters would be.
+    from unionkg.outputs import EXPORTS  # noqa: PLC0415
+
     wanted = [export for export in EXPORTS.values() if export.in_build]
     for done, export in enumerate(wanted):
         progress("export", done, len(wanted))

@@ -179,8 +179,8 @@ def expected(name: str, text: str) -> str:
 
 
 def test_every_export_is_here_or_shown_elsewhere() -> None:
-    """The page has its own test of hostile names, and the n10s script holds none."""
-    assert {name.removesuffix("-full") for name in EXPORTS} - set(READERS) == {"html", "n10s"}
+    """The page and the findings have their own tests of hostile names, and the n10s script holds none."""
+    assert {name.removesuffix("-full") for name in EXPORTS} - set(READERS) == {"findings", "html", "n10s"}
 
 
 @pytest.mark.parametrize("name", [name for name in EXPORTS if name.removesuffix("-full") in READERS])

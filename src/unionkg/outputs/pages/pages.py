@@ -37,6 +37,8 @@ SELECT ?person ?name ?organization WHERE {
 """
 _TOP = 8
 _FRONT = 11
+# What people ask first; the others follow by name.
+_FIRST = ("leaders", "career", "about", "operators", "facilities", "figures", "successions", "disagreements")
 _SHOWN = 40
 _NUMBERS = frozenset(PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float"))
 _DOCUMENTS: Words = ("文章", "Articles")
@@ -62,7 +64,7 @@ class Site:
         return self.render(
             "front",
             seen=seen,
-            questions=list(self.questions.values())[:_FRONT],
+            questions=sorted(self.questions.values(), key=_place)[:_FRONT],
             all_questions=len(self.questions),
             top={type_: names[:_TOP] for type_, names in groups.items()},
             totals={type_: len(names) for type_, names in groups.items()},
@@ -227,3 +229,7 @@ def unique_names(seen: Overview) -> dict[str, str]:
     for label, id_ in (*((n.label, n.id) for n in seen.names), *((a.title, a.id) for a in seen.articles)):
         found[label] = "" if label in found else id_
     return {label: id_ for label, id_ in found.items() if id_}
+
+
+def _place(question: Question) -> tuple[int, str]:
+    return _FIRST.index(question.name) if question.name in _FIRST else len(_FIRST), question.name

@@ -67,7 +67,7 @@ def take(build: Path, picture: Path, name: str) -> None:
             viewport={"width": 1440, "height": 900}, locale="zh-CN", offline=True, reduced_motion="reduce"
         ).new_page()
         view.goto((build / "unionkg.html").resolve().as_uri())
-        view.wait_for_function("window.__ready === true")
+        view.wait_for_function("() => window.__ready === true")
         _select(view, name)
         png = view.screenshot()
         browser.close()
@@ -140,7 +140,7 @@ def scenes(build: Path, folder: Path) -> None:
             view = browser.new_context(offline=True, reduced_motion="reduce", **settings).new_page()
             page = large if scene.is_large else (build / "unionkg.html").resolve()
             view.goto(page.as_uri() + scene.fragment)
-            view.wait_for_function("window.__ready === true")
+            view.wait_for_function("() => window.__ready === true")
             for step in scene.steps:
                 step(view)
                 view.wait_for_timeout(600)

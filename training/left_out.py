@@ -62,8 +62,8 @@ def to_gold(row: dict, text: str) -> dict:
             for name, subject, other, role, status, speaker, evidence in row["relations"]
         ],
         "observations": [
-            {"subject": reference(subject), "measure": "", "value": value, "unit": unit, "qualifier": None, "time": None,
-             "place": None, "evidence": quote(evidence)}
+            {"subject": reference(subject), "measure": "", "value": value, "unit": unit, "qualifier": None,
+             "time": None, "place": None, "evidence": quote(evidence)}
             for value, unit, subject, evidence in row["observations"]
         ],
     }  # fmt: skip
@@ -119,7 +119,7 @@ def show(title: str, gold: Path, found: list[dict]) -> None:
         score = report.score(kind)
         print(f"| {kind} | {score.precision:.3f} | {score.recall:.3f} | {score.f1:.3f} |")
         if kind in ("entity", "relation"):
-            for type_ in report.types(kind):
+            for type_ in sorted(set(report.tables[kind]) - {"ALL"}):
                 part = report.score(kind, type_)
                 print(f"| — {type_} | {part.precision:.3f} | {part.recall:.3f} | {part.f1:.3f} |")
 

@@ -36,10 +36,11 @@ def extract(document: Document, tagger: Tagger) -> Extraction:
 def extract_batch(documents: Sequence[Document], tagger: Tagger) -> Iterator[Extraction]:
     """Yield the extraction of each document; the same as one by one, only faster."""
     for analysis in find_mentions([(document, layout(document)) for document in documents], tagger):
-        yield _extraction(analysis)
+        yield to_extraction(analysis)
 
 
-def _extraction(analysis: Analysis) -> Extraction:
+def to_extraction(analysis: Analysis) -> Extraction:
+    """Return what a document with its mentions says."""
     drafts = find_statements(analysis)
     flow = analysis.layout.flow
     statements: dict[str, Statement] = {}

@@ -1,7 +1,7 @@
 """Pairs of entities that stand near each other, and what the trained model sees of each pair."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from unionkg.model import Draft
@@ -53,8 +53,13 @@ class Pair:
     relations: tuple[str, ...]
 
 
-def pairs_of(scenes: Sequence[Scene]) -> Iterator[Pair]:
-    """Yield the pairs of a document whose mentions stand within reach of each other, in order of the first."""
+def pairs_of(scenes: Sequence[Scene], wanted: Collection[str] = SIGNATURES) -> Iterator[Pair]:
+    """Yield the pairs of a document whose mentions stand within reach of each other, in order of the first.
+
+    Only pairs that one of the `wanted` relations may join.
+    """
+    joining = {ends: tuple(name for name in names if name in wanted) for ends, names in _RELATIONS.items()}
+    firsts = {first for (first, _), names in joining.items() if names}
     places: dict[int, list[Place]] = defaultdict(list)
     for scene in scenes:
         for at, item in enumerate(scene.items):
@@ -67,7 +72,9 @@ def pairs_of(scenes: Sequence[Scene]) -> Iterator[Pair]:
     for entity, found in places.items():
         for place in found:
             near[place.scene].add(entity)
-    for subject in sorted(places, key=lambda e: (places[e][0].scene, places[e][0].item, e)):
+    for subject in sorted(
+        (e for e in places if types[e] in firsts), key=lambda e: (places[e][0].scene, places[e][0].item, e)
+    ):
         reachable = {
             entity
             for place in places[subject]
@@ -75,7 +82,7 @@ def pairs_of(scenes: Sequence[Scene]) -> Iterator[Pair]:
             for entity in near.get(scene, ())
         }
         for other in sorted(reachable - {subject}):
-            relations = _RELATIONS.get((types[subject], types[other]))
+            relations = joining.get((types[subject], types[other]))
             if relations:
                 yield Pair(subject, other, *_nearest(places[subject], places[other]), relations)
 

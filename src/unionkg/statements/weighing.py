@@ -7,7 +7,7 @@ Training is `training/relations.py`; `docs/model_card.md` says on what and how w
 import functools
 import math
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from unionkg.statements.pairs import Features, Pair, pairs_of
 from unionkg.statements.reading import Reading
 
 # A pair that no rule joins is joined from this probability on; one that a rule joins stays down to the second.
-_JOINED, _KEPT = 0.5, 0.2
+_JOINED, _KEPT = 0.7, 0.3
 RULE_SCALE = 4.0
 """What a feature that the rules give weighs against one word."""
 
@@ -39,6 +39,11 @@ class RelationModel:
     def knows(self, draft: Draft) -> bool:
         """Return whether the model has seen what the rule of a draft says, and so may overrule it."""
         return key_of(f"rule {draft.property} {draft.origin}") in self._weights.get(draft.property, {})
+
+    @property
+    def relations(self) -> Collection[str]:
+        """The relations that the model knows."""
+        return self._weights.keys()
 
     def probabilities(self, relations: Sequence[str], features: Sequence[str]) -> dict[str, float]:
         """Return how probable it is that each relation joins a pair with these features (0 to 1).
@@ -78,7 +83,7 @@ def weigh(reading: Reading, drafts: Sequence[Draft], model: RelationModel) -> tu
     added: list[Draft] = []
     said = {(draft.property, draft.subject, draft.object) for draft in drafts}
     said |= {(name, other, subject) for name, subject, other in said if name == "partneredWith"}
-    for pair in pairs_of(reading.scenes):
+    for pair in pairs_of(reading.scenes, model.relations):
         for relation, probability in model.probabilities(pair.relations, features.of(pair)).items():
             sure[relation, pair.subject, pair.object] = probability
             if probability >= _JOINED and (relation, pair.subject, pair.object) not in said:

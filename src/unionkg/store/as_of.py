@@ -4,7 +4,8 @@ A statement counts from the first date of its interval, or, where the text gives
 published. A state (a post, a membership, a part, a place, what a body runs) also ends with its interval; what has
 happened (an event, an award, a figure) stays. Dates are compared at the precision of the coarser one, so `2023` takes
 in all of 2023. What has no date at all counts for every date, what a person rejected for none. A document counts from
-its publication, or earlier where one of its statements reaches back; entities and plain triples count as far as a document does.
+its publication, or earlier where one of its statements reaches back; entities and plain triples count as far as a
+document does.
 """
 
 import re

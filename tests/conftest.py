@@ -5,6 +5,7 @@ Where one of them is absent, the tests that need it are skipped, and the reason 
 
 import os
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,19 @@ hypothesis.settings.load_profile("unhurried")
 _ROOT = Path(__file__).parents[1]
 _SHARED = _ROOT.parent / "shared"
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
+_SWITCHES = [
+    "--headless=new",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+    "--force-device-scale-factor=1",
+    "--lang=zh-CN",
+]
 _NO_SHARED = "needs the development data: a folder 'shared' beside the checkout (it is not part of the project)"
 _NO_CHROMIUM = (
     "needs Chromium: 'apt-get install chromium fonts-noto-cjk', or set UNIONKG_CHROMIUM to the path of a browser"
@@ -56,6 +70,16 @@ def shared() -> Path:
 def chromium() -> str:
     """Path of a Chromium; start it with `--no-sandbox --disable-gpu` where the tests run as root."""
     return _find_chromium() or pytest.skip(_NO_CHROMIUM)
+
+
+@pytest.fixture(scope="session")
+def browser(chromium: str) -> Iterator[Any]:
+    """A running Chromium: one for all tests, since Playwright runs once in a process."""
+    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'unionkg[dev]'")
+    with sync_api.sync_playwright() as play:
+        running = play.chromium.launch(executable_path=chromium, headless=True, args=_SWITCHES, timeout=60_000)
+        yield running
+        running.close()
 
 
 @pytest.fixture(scope="session")

@@ -1,21 +1,11 @@
-"""One browser for all tests of the page."""
+"""Pages opened for one test."""
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
-from page_driver import SWITCHES, Opened, opening
-
-
-@pytest.fixture(scope="session")
-def browser(chromium: str) -> Iterator[Any]:
-    """A running Chromium."""
-    sync_api = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install 'unionkg[dev]'")
-    with sync_api.sync_playwright() as play:
-        running = play.chromium.launch(executable_path=chromium, headless=True, args=SWITCHES, timeout=60_000)
-        yield running
-        running.close()
+from page_driver import Opened, opening
 
 
 @pytest.fixture

@@ -11,19 +11,6 @@ from fixture import sample
 from unionkg.graph.projection import Projection
 from unionkg.outputs.html import write_html
 
-SWITCHES = [
-    "--headless=new",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-    "--force-device-scale-factor=1",
-    "--lang=zh-CN",
-]
 PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 _SAMPLE = sample()
 _ID = {node.label: node.id for node in _SAMPLE.nodes}

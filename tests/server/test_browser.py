@@ -1,7 +1,6 @@
 """The pages in a browser, from a server and from a folder: find, read, ask, trust."""
 
 import contextlib
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -54,16 +53,6 @@ class Opened:
                 else self.problems.append(f"request {request.url}")
             ),
         )
-
-
-@pytest.fixture(scope="module")
-def browser(chromium: str) -> Iterator["sync_api.Browser"]:
-    with sync_api.sync_playwright() as play:
-        running = play.chromium.launch(
-            executable_path=chromium, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
-        )
-        yield running
-        running.close()
 
 
 @pytest.fixture(scope="module")

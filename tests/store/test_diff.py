@@ -101,24 +101,21 @@ def test_the_page_escapes_everything() -> None:
 
 
 @pytest.mark.browser
-def test_the_page_in_a_browser(chromium: str, tmp_path) -> None:
+def test_the_page_in_a_browser(browser, tmp_path) -> None:
     """It opens without a network, keeps its style, and shows each change in a row."""
-    from playwright.sync_api import sync_playwright
-
     found = compare(small(), later_dataset())
     (tmp_path / "changes.html").write_bytes(changes_page(found, "旧", "新"))
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_context(offline=True).new_page()
-        errors: list[str] = []
-        page.on("console", lambda message: errors.append(message.text))
-        page.goto(f"file://{tmp_path}/changes.html")
-        assert page.locator("tbody tr").count() == len(found.documents) + len(found.entities) + sum(
-            map(len, found.statements.values())
-        )
-        assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
-        assert errors == []
-        browser.close()
+    context = browser.new_context(offline=True)
+    page = context.new_page()
+    errors: list[str] = []
+    page.on("console", lambda message: errors.append(message.text))
+    page.goto(f"file://{tmp_path}/changes.html")
+    assert page.locator("tbody tr").count() == len(found.documents) + len(found.entities) + sum(
+        map(len, found.statements.values())
+    )
+    assert page.evaluate("getComputedStyle(document.querySelector('table')).borderCollapse") == "collapse"
+    assert errors == []
+    context.close()
 
 
 def test_the_command(tmp_path, capfd) -> None:

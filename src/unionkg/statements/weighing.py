@@ -19,7 +19,7 @@ from unionkg.statements.pairs import Features, Pair, pairs_of
 from unionkg.statements.reading import Reading
 
 # A pair that no rule joins is joined from this probability on; one that a rule joins stays down to the second.
-_JOINED, _KEPT = 0.7, 0.3
+_JOINED, _KEPT = 0.7, 0.2
 RULE_SCALE = 4.0
 """What a feature that the rules give weighs against one word."""
 

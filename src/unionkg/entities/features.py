@@ -38,7 +38,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "town alone": -4.0,
         "other upper divisions": -4.0,
         "one within the other": VETO,
-        "within, by the documents": 3.0,
+        "within, by the documents": -4.0,
         "different, by the documents": -12.0,
         "on one side only": -4.0,
         "not known": -6.0,

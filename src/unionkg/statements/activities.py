@@ -70,10 +70,14 @@ def _draft(
     scene: Scene,
     property_: str,
     ends: tuple[int | None, int | None],
-    where: tuple[int, int],
+    where: tuple[int, ...],
     origin: str,
     inherited: str | None = None,
 ) -> Draft:
+    if property_ == "partneredWith":
+        # A list of parties may begin clauses before the verb; the quote names both.
+        named = {item.entity: i for i, item in enumerate(scene.items[: where[0]]) if item.entity in ends}
+        where = (*where, *named.values())
     return reading.voice.draft(
         scene, where[0], property_, ends, origin, span=scene.evidence(*where), confidence=0.7, inherited=inherited
     )

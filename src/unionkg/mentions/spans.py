@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from unionkg.mentions.decoding import Floats, Ints, best_paths, windows
+from unionkg.mentions.decoding import Floats, Ints, best_paths, stacked, windows
 from unionkg.mentions.features import Keys
 from unionkg.resources import resource_dir
 
@@ -74,15 +74,12 @@ class SpanModel:
 
         Messages are scaled at each character (Rabiner 1989, section V.A); all sentences go one step at a time.
         """
-        order = sorted(range(len(parts)), key=lambda i: -len(parts[i]))
-        lengths = np.array([len(parts[i]) for i in order])
-        firsts = np.concatenate([[0], np.cumsum(lengths)])
-        local = np.concatenate([parts[i] for i in order])
+        stack = stacked(parts)
+        local, firsts, active = stack.flat, stack.firsts, stack.active
         if len(local):
             local = np.exp(local - local.max(axis=1, keepdims=True))
         forward, backward, scale = np.zeros_like(local), np.ones_like(local), np.ones(len(local), np.float32)
-        longest = int(lengths[0])
-        active = np.searchsorted(-lengths, -np.arange(longest), side="left")
+        longest = len(active)
         for step in range(longest):
             rows = firsts[: active[step]] + step
             message = (forward[rows - 1] @ self._steps) * local[rows] if step else local[rows]
@@ -91,11 +88,7 @@ class SpanModel:
         for step in range(longest - 2, -1, -1):
             rows = firsts[: active[step + 1]] + step
             backward[rows] = (local[rows + 1] * backward[rows + 1]) @ self._steps.T / scale[rows + 1, None]
-        found: list[tuple[Floats, Floats, Floats, Floats]] = [(local, local, local, scale)] * len(order)
-        for place, index in enumerate(order):
-            part = slice(firsts[place], firsts[place + 1])
-            found[index] = (local[part], forward[part], backward[part], scale[part])
-        return found
+        return [(local[part], forward[part], backward[part], scale[part]) for part in stack.parts()]
 
     def spans(self, scored: Scored) -> list[tuple[int, int, str]]:
         """Return the best reading of a sentence: (start, end, type), in order."""

@@ -16,7 +16,7 @@ from unionkg.curation.naming import named
 from unionkg.curation.replay import APPLIED, LOOK, STALE, Outcome, replay, settle
 from unionkg.entities import Resolution, proper_ids, resolve
 from unionkg.entities import explain as why
-from unionkg.entities.features import Comparison
+from unionkg.entities.features import Comparison, Feature
 from unionkg.errors import StoreError
 from unionkg.files import atomic_write
 from unionkg.graph.facts import Facts, tail
@@ -27,16 +27,6 @@ QUEUE = "review.json"
 _FORMAT = 1
 # A cached extraction begins with the ID of its document.
 _HEAD = 64
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One thing that speaks for or against two entities being one: its weight, and the values that were compared."""
-
-    name: str
-    weight: float
-    left: str
-    right: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,11 +61,8 @@ def explain(resolution: Resolution, left: Entity, right: Entity) -> tuple[Featur
 
 
 def _features(comparison: Comparison) -> tuple[Feature, ...]:
-    return tuple(
-        Feature(f"{one.name}: {one.level}", one.weight, one.left, one.right)
-        for one in comparison.features
-        if one.weight
-    )
+    """Return the features that count, each with its level in its name."""
+    return tuple(replace(one, name=f"{one.name}: {one.level}") for one in comparison.features if one.weight)
 
 
 def counted(ledger: Ledger, outcomes: Iterable[Outcome]) -> str:
